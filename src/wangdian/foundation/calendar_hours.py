@@ -36,7 +36,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
-    """From `start` up to, not including, `end`, within a day; an `end` of 00:00 is the day's last midnight."""
+    """From `start` up to, not including, `end`, within a day; an `end` of 00:00 is the last midnight."""
 
     start: time
     end: time
