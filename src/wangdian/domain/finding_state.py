@@ -45,7 +45,7 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How sure one must be: a streak counts once it is long enough in number or in time; None leaves one out."""
+    """How sure one must be: a streak counts once long enough in number or in time; None leaves one out."""
 
     fails: int | None = 1
     fails_for: timedelta | None = None

@@ -1,0 +1,51 @@
+"""To whom overdue work is told, step by step up the chain, as editable data."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from wangdian.domain.clocks import Clock, moment_of, read
+from wangdian.foundation.calendar import OpeningCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """At this share of the clock (1 is the deadline) the role `to` is told."""
+
+    level: int
+    share: Decimal
+    to: str
+
+
+DEFAULT_CHAIN = (
+    Rung(1, Decimal("0.7"), "outlet_manager"),
+    Rung(2, Decimal("1"), "branch_manager"),
+    Rung(3, Decimal("1.5"), "head_office"),
+)
+
+
+def due_escalations(
+    clock: Clock,
+    now: datetime,
+    calendar: OpeningCalendar,
+    said: Collection[int] = (),
+    chain: Sequence[Rung] = DEFAULT_CHAIN,
+) -> tuple[Rung, ...]:
+    """The rungs reached by `now` whose level is not among `said`, lowest first; none once the clock has stopped."""
+    if clock.stopped_at is not None and clock.stopped_at <= now:
+        return ()
+    share = read(clock, now, calendar).share
+    reached = (rung for rung in chain if share >= rung.share and rung.level not in said)
+    return tuple(sorted(reached, key=lambda rung: rung.level))
+
+
+def next_escalation_at(
+    clock: Clock,
+    calendar: OpeningCalendar,
+    said: Collection[int] = (),
+    chain: Sequence[Rung] = DEFAULT_CHAIN,
+) -> datetime | None:
+    """When to look again; None if nothing is left to say, or a pause or the end of work comes first."""
+    moments = (moment_of(clock, rung.share, calendar) for rung in chain if rung.level not in said)
+    return min((moment for moment in moments if moment is not None), default=None)
