@@ -1,0 +1,161 @@
+"""Rows of evidence: photos, plans, walks, answers, reported faults, reference photos and half-sent uploads."""
+
+from django.db import models
+
+from wangdian.apps.outlets.models import Outlet, Subject
+from wangdian.apps.people.models import Person, Unit
+from wangdian.apps.standards.models import Requirement, RequirementEdition
+
+
+class Photo(models.Model):
+    """A photo whose bytes never change: named by their SHA-256, sealed with the server's time."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    mime = models.CharField(max_length=20)
+    received_at = models.DateTimeField()
+    seal = models.CharField(max_length=64, help_text="HMAC of hash and time with the server's key")
+    sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="photos")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="photos")
+
+
+class PhotoExif(models.Model):
+    """What the camera wrote about a photo, apart from it, since it may tell where somebody was."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="exif")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    tags = models.JSONField(default=dict)
+
+
+class Upload(models.Model):
+    """A photo of which some bytes have arrived; `offset` is how many."""
+
+    id = models.UUIDField(primary_key=True)
+    sender = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="uploads")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="uploads")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    offset = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "sha256"], name="one_upload_a_photo_and_sender")]
+
+
+class ReferencePhoto(models.Model):
+    """How a subject should look; a new photo is shown beside it."""
+
+    subject = models.OneToOneField(Subject, on_delete=models.CASCADE, related_name="reference_photo")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+
+class Plan(models.Model):
+    """A walk that comes again: which, where, by which rule, by whom."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening"      # opening check
+        SELF = "self"            # 自查
+        RECHECK = "recheck"      # 复查
+        SPOT = "spot"            # 抽查
+
+    name = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", help_text="the subtree it covers")
+    outlet_kinds = models.JSONField(default=list, help_text="empty: all")
+    packs = models.JSONField(default=list, help_text="packs whose requirements are asked; empty: all that fit")
+    rule = models.CharField(max_length=200, help_text="RRULE of RFC 5545")
+    starts_on = models.DateField()
+    due_minutes = models.PositiveIntegerField()
+    working_days_only = models.BooleanField(default=True)
+    role = models.CharField(max_length=20, help_text="who walks it")
+    active = models.BooleanField(default=True)
+    planned_until = models.DateTimeField(null=True, blank=True)
+
+
+class Walk(models.Model):
+    """One inspection of one outlet; its id is made on the phone when it begins without a plan."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        STARTED = "started"
+        FINISHED = "finished"
+        MISSED = "missed"
+
+    id = models.UUIDField(primary_key=True)
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="walks")
+    kind = models.CharField(max_length=8, choices=Plan.Kind.choices)
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="walks")
+    state = models.CharField(max_length=8, choices=State.choices)
+    due_from = models.DateTimeField(null=True, blank=True)
+    due_until = models.DateTimeField(null=True, blank=True)
+    walker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="walks")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    signature = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "outlet", "due_from"], condition=models.Q(plan__isnull=False), name="one_walk_a_window",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["outlet", "-due_from"], name="walk_by_outlet"),
+            models.Index(fields=["due_until"], condition=models.Q(state__in=["planned", "started"]), name="walk_due"),
+        ]
+
+
+class Answer(models.Model):
+    """What was said of one requirement at one subject; a later answer replaces, none is lost."""
+
+    id = models.UUIDField(primary_key=True)
+    walk = models.ForeignKey(Walk, on_delete=models.PROTECT, related_name="answers")
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="answers")
+    edition = models.ForeignKey(RequirementEdition, on_delete=models.PROTECT, related_name="answers")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="answers")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="answers")
+    says = models.CharField(max_length=4, choices=[("ok", "ok"), ("fail", "fail"), ("na", "na"), ("val", "val")])
+    values = models.JSONField(default=dict, help_text="measured values by name, as strings of decimals")
+    reason = models.CharField(max_length=40, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(help_text="by the phone's clock")
+    received_at = models.DateTimeField()
+    verdict = models.CharField(max_length=16)
+    verdict_reason = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "requirement", "-answered_at"], name="answer_last"),
+            models.Index(fields=["walk"], name="answer_by_walk"),
+        ]
+
+
+class AnswerPhoto(models.Model):
+    """A photo that belongs to an answer; it may arrive later than the answer that names its hash."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="photos")
+    slot = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+    photo = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="in_answers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "slot"], name="one_photo_a_slot")]
+        indexes = [models.Index(fields=["sha256"], condition=models.Q(photo=None), name="photo_awaited")]
+
+
+class FaultReport(models.Model):
+    """A fault that somebody at an outlet reported (报修): a place, a photo, a word if there was time."""
+
+    id = models.UUIDField(primary_key=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="fault_reports")
+    reporter = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fault_reports")
+    note = models.CharField(max_length=500, blank=True)
+    reported_at = models.DateTimeField(help_text="by the phone's clock")
+    received_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    photo = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="in_faults")

@@ -1,0 +1,114 @@
+"""Rows of findings: how each subject stands against each requirement, what does not hold, and every turn it took."""
+
+from django.db import models
+
+from wangdian.apps.evidence.models import Answer, FaultReport
+from wangdian.apps.outlets.models import Subject
+from wangdian.apps.people.models import Person, Unit
+from wangdian.apps.standards.models import Requirement, RequirementEdition
+
+
+class Standing(models.Model):
+    """How a subject stands against a requirement that applies to it, and when that must be looked at again."""
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="standings")
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="standings")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standings")
+    says = models.CharField(max_length=16, default="unknown")
+    reason = models.CharField(max_length=80, blank=True)
+    detail = models.JSONField(default=dict)
+    since = models.DateTimeField()
+    judged_at = models.DateTimeField(null=True, blank=True)
+    look_again_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["requirement", "subject"], name="one_standing_a_pair")]
+        indexes = [
+            models.Index(fields=["look_again_at"], condition=~models.Q(look_again_at=None), name="standing_due"),
+            models.Index(fields=["unit", "says"], name="standing_by_unit"),
+        ]
+
+
+class Finding(models.Model):
+    """A requirement that does not hold at a subject: one, however often it is seen, until it is closed."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        MENDING = "mending"
+        MENDED = "mended"
+        CLOSED = "closed"
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="findings")
+    edition = models.ForeignKey(RequirementEdition, on_delete=models.PROTECT, related_name="findings")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="findings")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="findings")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    severity = models.CharField(max_length=10)
+    reason = models.CharField(max_length=80, blank=True)
+    opened_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    sightings = models.PositiveIntegerField(default=1)
+    repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by")
+    repeats = models.PositiveSmallIntegerField(default=0, help_text="how many times before within the window")
+    mended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    mended_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_how = models.CharField(max_length=40, blank=True)
+    waived_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requirement", "subject"], condition=~models.Q(state="closed"), name="one_open_finding_a_pair",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "state"], name="finding_by_unit"),
+            models.Index(fields=["-opened_at", "-id"], name="finding_by_age"),
+        ]
+
+
+class Sighting(models.Model):
+    """One time that a finding was seen, and by what."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="seen")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.PROTECT, related_name="sightings")
+    fault = models.ForeignKey(FaultReport, null=True, blank=True, on_delete=models.PROTECT, related_name="sightings")
+    says = models.CharField(max_length=16)
+
+
+class FindingTurn(models.Model):
+    """One turn in the life of a finding: what it became, when, by whom, why."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="turns")
+    at = models.DateTimeField()
+    became = models.CharField(max_length=20)
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300, blank=True)
+
+
+class Waiver(models.Model):
+    """Leave for a finding to stand until a day: asked by one, granted by another."""
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        GRANTED = "granted"
+        REFUSED = "refused"
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="waivers")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    reason = models.CharField(max_length=300)
+    until = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding"], condition=models.Q(state="asked"), name="one_asked_waiver_a_finding",
+            ),
+        ]

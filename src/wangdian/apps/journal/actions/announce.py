@@ -1,0 +1,35 @@
+"""Puts a fact into the outbox, one row for each who listens."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from wangdian.apps.journal.models import OutboxRow
+from wangdian.domain.facts import Fact
+from wangdian.foundation import clock
+
+Listener = Callable[[Mapping[str, Any], int], None]
+"""Takes the fact's body and the outbox row's id (stable, for de-duplication); safe to run twice."""
+
+_listeners: dict[str, dict[str, Listener]] = {}
+
+
+def connect(table: Mapping[type[Fact], Mapping[str, Listener]]) -> None:
+    """Called once by `config.wiring` with the one readable list of who listens."""
+    _listeners.clear()
+    _listeners.update({fact.topic: dict(ears) for fact, ears in table.items()})
+
+
+def listener(topic: str, name: str) -> Listener:
+    """The listener that an outbox row names; raises KeyError for one that no longer exists."""
+    return _listeners[topic][name]
+
+
+def announce(fact: Fact, due_at: datetime | None = None) -> None:
+    """Must run inside the verb's transaction; the courier tells the listeners afterwards."""
+    now = clock.now()
+    OutboxRow.objects.bulk_create([
+        OutboxRow(topic=fact.topic, listener=name, body=asdict(fact), at=now, due_at=due_at or now)
+        for name in _listeners.get(fact.topic, {})
+    ])

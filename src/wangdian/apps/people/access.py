@@ -1,0 +1,62 @@
+"""Who may reach which rows by their place in the organisation, and who an actor is."""
+
+from django.db.models import Q, QuerySet
+
+from wangdian.apps.people.models import Person, RoleGrant, Unit
+from wangdian.domain.rights import Actor, Grant, Right, Role, after_subtree
+from wangdian.foundation import clock
+from wangdian.foundation.errors import NotAllowed, NotFound
+
+
+def within(who: Actor, right: Right, prefix: str) -> Q:
+    """The condition on `<prefix>path` (a Unit's path, prefix "unit__") that keeps rows where `who` holds `right`."""
+    condition = Q(pk__in=[])
+    for root in who.roots(right):
+        if root == "":
+            return Q()
+        condition |= Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": after_subtree(root)})
+    return condition
+
+
+def guard(who: Actor, right: Right, path: str, sees: Right = Right.SEE) -> None:
+    """Refuses unless `who` holds `right` at `path`: hidden rows as not found, visible ones as not allowed."""
+    if who.may(right, path):
+        return
+    if who.may(sees, path):
+        raise NotAllowed
+    raise NotFound
+
+
+def guard_somewhere(who: Actor, right: Right) -> None:
+    """Refuses unless `who` holds `right` anywhere: for nouns that have no place in the organisation."""
+    if not who.may_somewhere(right):
+        raise NotAllowed
+
+
+def units_visible_to(who: Actor, right: Right = Right.SEE) -> QuerySet[Unit]:
+    return Unit.objects.filter(within(who, right, ""))
+
+
+def unit_for(who: Actor, code: str, right: Right = Right.SEE) -> Unit:
+    """The unit with `code`; NotFound if it is absent or hidden."""
+    unit = units_visible_to(who, right).filter(code=code).first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def actor_for(person_id: int) -> Actor:
+    """The actor behind an account with the grants in force today; one query."""
+    today = clock.today()
+    rows = list(
+        RoleGrant.objects.filter(Q(until=None) | Q(until__gte=today), person_id=person_id, person__is_active=True)
+        .values("role", "unit__path", "person__vendor_id"),
+    )
+    grants = tuple(Grant(Role(r["role"]), r["unit__path"]) for r in rows)
+    return Actor(id=person_id, grants=grants, vendor_id=rows[0]["person__vendor_id"] if rows else None)
+
+
+def people_visible_to(who: Actor) -> QuerySet[Person]:
+    """People with a grant somewhere in the subtrees where `who` may see people; and oneself."""
+    held = RoleGrant.objects.filter(within(who, Right.SEE_PEOPLE, "unit__")).values("person_id")
+    return Person.objects.filter(Q(pk__in=held) | Q(pk=who.id))

@@ -1,0 +1,106 @@
+"""Rows of people: the organisation tree, accounts, grants over the tree, vendors, inbox and API tokens."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from wangdian.domain.rights import Role
+
+
+class Unit(models.Model):
+    """A node of the organisation: head office, branch, sub-branch, or the leaf that is one outlet's place."""
+
+    class Kind(models.TextChoices):
+        HEAD_OFFICE = "head_office"
+        BRANCH = "branch"
+        SUB_BRANCH = "sub_branch"
+        OUTLET = "outlet"
+
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=60, unique=True, help_text="five digits a level")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    code = models.CharField(max_length=20, unique=True)
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=120, blank=True)
+    active = models.BooleanField(default=True)
+    last_child = models.PositiveIntegerField(default=0, help_text="the last step given to a child")
+
+
+class Vendor(models.Model):
+    """A company whose people mend things."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    active = models.BooleanField(default=True)
+
+
+class PersonSet(BaseUserManager["Person"]):
+    """What Django's authentication asks of a user model."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(login=username)
+
+
+class Person(AbstractBaseUser):
+    """An account; its name, phone and mail are personal values and stay out of the audit log."""
+
+    login = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    vendor = models.ForeignKey(Vendor, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[PersonSet] = PersonSet()
+
+
+class RoleGrant(models.Model):
+    """A role over the subtree of a unit, until a day or for good."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants")
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "role", "unit"], name="one_grant_a_role_and_unit")]
+
+
+class News(models.Model):
+    """One piece of news in one person's inbox; `key` keeps it from arriving twice."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="news")
+    key = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)
+    params = models.JSONField(default=dict, help_text="what the sentence of this kind is filled with")
+    link = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="news_arrives_once")]
+        indexes = [
+            models.Index(fields=["person", "-at", "-id"], name="news_by_person"),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="news_unread"),
+        ]
+
+
+class ApiToken(models.Model):
+    """A token of the API: only its SHA-256 is kept; it can do what its owner can, or less."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    start = models.CharField(max_length=8, help_text="first characters, to tell tokens apart")
+    read_only = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Where settings, addresses and wiring live."""

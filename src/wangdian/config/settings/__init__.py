@@ -1,0 +1,1 @@
+"""Settings: `embedded` (one machine, the default), `cluster` (several machines), `test`."""

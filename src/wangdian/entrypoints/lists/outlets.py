@@ -1,0 +1,22 @@
+"""The list of outlets."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.outlets.queries import OutletCard
+from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.web.words import OUTLET_KINDS
+
+OUTLETS: Listing[OutletCard] = Listing(
+    name="outlets",
+    title=_("Outlets"),
+    columns=(
+        Column("name_zh", _("Name"), lambda c: c.name_zh, link=lambda c: reverse("outlets.card", args=[c.code])),
+        Column("code", _("Code"), lambda c: c.code, kind="code"),
+        Column("kind", _("Kind"), lambda c: c.kind, shown=lambda c: OUTLET_KINDS[c.kind]),
+        Column("unit_code", _("Belongs to"), lambda c: c.unit_code, kind="code"),
+        Column("address", _("Address"), lambda c: c.address, on_phone=False),
+        Column("opened_on", _("Open since"), lambda c: c.opened_on, kind="date", on_phone=False),
+    ),
+    empty=_("No outlet fits. Clear the search, or make the first outlet."),
+)

@@ -1,0 +1,64 @@
+"""Stands between a request and its view: language of the person, who acts, refusals as pages."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wangdian.apps.people.access import actor_for
+from wangdian.domain.rights import Actor
+from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+ACTOR = "actor"
+STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Clash: 409, Invalid: 400}
+
+
+class LanguageOfPerson:
+    """The account's language; before login the cookie's or the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        language = translation.get_language_from_request(request)
+        if not isinstance(user, AnonymousUser):
+            language = user.language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class KnowActor:
+    """Puts `actor` on the request: the account with its grants, or one who may do nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        actor = Actor(id=-1) if isinstance(user, AnonymousUser) else actor_for(user.pk)
+        setattr(request, ACTOR, actor)
+        return self.get_response(request)
+
+
+class ShowRefusals:
+    """Turns what a verb refused into a page (or a part of one) that says what is wrong and what to do."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        problems = error.problems if isinstance(error, Invalid) else ()
+        words = {"why": _(error.why) % error.params if error.params else _(error.why), "problems": problems}
+        return render(request, "frame/refused.html", words, status=STATUS.get(type(error), 400))

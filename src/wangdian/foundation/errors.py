@@ -1,0 +1,57 @@
+"""What a verb may refuse, in a shape that page, API, command line and import can all show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `field` is the input's name ("" for the whole), `why` a sentence for the reader."""
+
+    field: str
+    why: str
+
+
+@dataclass
+class Refused(Exception):
+    """A verb did nothing; `why` is an English message id, `params` fill its named placeholders."""
+
+    why: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.why % self.params if self.params else self.why
+
+
+class NotFound(Refused):
+    """Absent, or hidden from who asks: the two look alike on purpose."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here, or it is not yours to see.")
+
+
+class NotAllowed(Refused):
+    """The row may be seen, but the verb is not for this role."""
+
+    def __init__(self) -> None:
+        super().__init__("Your role may not do this here.")
+
+
+class Clash(Refused):
+    """Somebody was faster, or the state does not allow the verb."""
+
+
+class Invalid(Refused):
+    """The input is wrong; every problem is named at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("Some of what was entered is not right.")
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{p.field}: {p.why}" if p.field else p.why for p in self.problems)
+
+
+def invalid(name: str, why: str) -> Invalid:
+    """An `Invalid` with a single problem."""
+    return Invalid([Problem(name, why)])
