@@ -1,9 +1,10 @@
-"""Scores with their reasons: what each requirement earned or lost, summed by item, project, module and subject."""
+"""Scores with their reasons: what each requirement earned or lost, by item, project, module and outlet."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import groupby
 
 from wangdian.foundation.errors import Invalid, Problem
 
@@ -33,10 +34,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One requirement to be scored.
+    """One requirement at one subject. A requirement that stands at several subjects of an outlet, such as each of its
+    extinguishers, has its `points` once: they are shared by the subjects, and every failing one deducts from them.
 
     `steps` are the points deducted at the first failure, at its first repeat, and so on; the last one stands for all
-    that follow; none deducts all `points`. No more than `points` is ever deducted.
+    that follow; none deducts all `points`. No more is ever deducted than there is.
     """
 
     requirement: str
@@ -45,13 +47,15 @@ class Entry:
     standing: Standing
     steps: tuple[Decimal, ...] = ()
     repeats: int = 0
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """One reason for lost points; `repeats` tells which step of the deduction was taken."""
+    """One reason for lost points; `repeats` tells which step was taken; `lost` is 0 where nothing was left to lose."""
 
     requirement: str
+    subject: str
     place: Place
     lost: Decimal
     repeats: int
@@ -59,7 +63,7 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Points of one place, or of all: `full` is what could be earned where the answer is known, `unseen` elsewhere."""
+    """Points of a place, or of all: `full` could be earned where the answer is known, `unseen` elsewhere."""
 
     full: Decimal
     lost: Decimal
@@ -86,7 +90,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The score of one subject, opened down to the item; keys are (module,), (module, project), and so on."""
+    """The score of one outlet, opened down to the item."""
 
     total: Tally
     modules: Mapping[str, Tally]
@@ -95,13 +99,13 @@ class Scorecard:
 
 
 def score(entries: Iterable[Entry]) -> Scorecard:
-    """Scores what applies: not applicable leaves the sum, unknown neither earns nor loses. Raises `Invalid`."""
-    listed = sorted(entries, key=lambda e: (e.place, e.requirement))
+    """Scores what applies: not applicable leaves the sum, unknown neither earns nor loses; or `Invalid`."""
+    listed = sorted(entries, key=lambda e: (e.place, e.requirement, e.subject))
     _check(listed)
+    applicable = (entry for entry in listed if entry.standing is not Standing.NOT_APPLICABLE)
     by_item: dict[Place, list[Tally]] = {}
-    for entry in listed:
-        if entry.standing is not Standing.NOT_APPLICABLE:
-            by_item.setdefault(entry.place, []).append(_tally(entry))
+    for (place, _), group in groupby(applicable, key=lambda e: (e.place, e.requirement)):
+        by_item.setdefault(place, []).append(_tally(list(group)))
     items = {place: _sum(tallies) for place, tallies in by_item.items()}
     projects: dict[tuple[str, str], list[Tally]] = {}
     modules: dict[str, list[Tally]] = {}
@@ -128,15 +132,29 @@ def joined(cards: Iterable[Scorecard]) -> Tally:
     return _sum([card.total for card in cards])
 
 
-def _tally(entry: Entry) -> Tally:
-    if entry.standing is Standing.UNKNOWN:
-        return Tally(_ZERO, _ZERO, entry.points, 0, 1, 0, ())
-    waived = int(entry.standing is Standing.WAIVED)
-    if entry.standing is not Standing.FAILS:
-        return Tally(entry.points, _ZERO, _ZERO, 1, 0, waived, ())
-    lost = deduction(entry.points, entry.steps, entry.repeats)
-    reason = Deduction(entry.requirement, entry.place, lost, entry.repeats)
-    return Tally(entry.points, lost, _ZERO, 1, 0, 0, (reason,))
+def _tally(group: Sequence[Entry]) -> Tally:
+    """One requirement at all its subjects; the share of the points that is known is rounded to the hundredth."""
+    points = group[0].points
+    known = [entry for entry in group if entry.standing is not Standing.UNKNOWN]
+    full = points
+    if len(known) < len(group):
+        full = (points * len(known) / len(group)).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    left = full = min(full, points)
+    deductions: list[Deduction] = []
+    for entry in known:
+        if entry.standing is Standing.FAILS:
+            lost = min(deduction(entry.points, entry.steps, entry.repeats), left)
+            left -= lost
+            deductions.append(Deduction(entry.requirement, entry.subject, entry.place, lost, entry.repeats))
+    return Tally(
+        full=full,
+        lost=full - left,
+        unseen=points - full,
+        known=len(known),
+        unknown=len(group) - len(known),
+        waived=sum(entry.standing is Standing.WAIVED for entry in known),
+        deductions=tuple(deductions),
+    )
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:
@@ -157,20 +175,28 @@ def _portion(part: Decimal, whole: Decimal) -> Decimal | None:
 
 def _check(entries: Sequence[Entry]) -> None:
     problems: list[Problem] = []
-    seen: set[str] = set()
+    first: dict[str, Entry] = {}
+    seen: set[tuple[str, str]] = set()
     for entry in entries:
         name = f"entries.{entry.requirement}"
-        if entry.requirement in seen:
-            problems.append(Problem(name, "A requirement is scored twice."))
-        seen.add(entry.requirement)
-        if not entry.points.is_finite() or entry.points < 0:
-            problems.append(Problem(f"{name}.points", "Points cannot be negative."))
-        if any(not step.is_finite() or step < 0 for step in entry.steps):
-            problems.append(Problem(f"{name}.steps", "A deduction cannot be negative."))
-        if entry.repeats < 0:
-            problems.append(Problem(f"{name}.repeats", "Repeats cannot be negative."))
+        if (entry.requirement, entry.subject) in seen:
+            problems.append(Problem(name, "A requirement is scored twice at one subject."))
+        seen.add((entry.requirement, entry.subject))
+        other = first.setdefault(entry.requirement, entry)
+        if (other.place, other.points) != (entry.place, entry.points):
+            problems.append(Problem(name, "A requirement has one place and one number of points."))
+        problems += _number_problems(name, entry)
     if problems:
         raise Invalid(problems)
+
+
+def _number_problems(name: str, entry: Entry) -> Iterable[Problem]:
+    if not entry.points.is_finite() or entry.points < 0:
+        yield Problem(f"{name}.points", "Points cannot be negative.")
+    if any(not step.is_finite() or step < 0 for step in entry.steps):
+        yield Problem(f"{name}.steps", "A deduction cannot be negative.")
+    if entry.repeats < 0:
+        yield Problem(f"{name}.repeats", "Repeats cannot be negative.")
 
 
 @dataclass(frozen=True, slots=True)
