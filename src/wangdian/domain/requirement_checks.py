@@ -1,0 +1,335 @@
+"""The four kinds of check: a person looks, a person measures, a calendar counts, a device speaks."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from wangdian.domain.requirement_fields import Chip, Clock, Code, Entry, Period, Season, Words
+
+UNITS: dict[str, str] = {
+    "1": "", "count": "", "%": "%", "mm": "mm", "m": "m", "m2": "m²", "deg": "°", "lx": "lx", "dB(A)": "dB(A)",
+    "Cel": "°C", "ppm": "ppm", "mg/m3": "mg/m³", "m3/(h.person)": "m³/(h·人)", "s": "s", "min": "min", "h": "h",
+    "d": "d", "V": "V", "mA": "mA",
+}
+"""Units that a pack may use, and how a screen writes them; the names follow UCUM where it has one."""
+
+
+def _known_unit(unit: str) -> str:
+    if unit not in UNITS:
+        raise ValueError(f"there is no unit {unit!r}; known are {', '.join(UNITS)}")
+    return unit
+
+
+def _ratio_text(text: str) -> str:
+    try:
+        Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("write a ratio such as 1/12 or 0.05") from None
+    return text
+
+
+Unit = Annotated[str, AfterValidator(_known_unit)]
+Ratio = Annotated[str, Field(max_length=20), AfterValidator(_ratio_text)]
+
+
+class Fact(StrEnum):
+    """What a dated requirement may ask of the calendar; a new fact is new code, since somebody must record it."""
+
+    CONTENT_VALID_UNTIL = "content.valid_until"      # the earliest last day among what a screen shows
+    ARTICLE_EXPIRES_ON = "article.expires_on"        # the earliest among a kit's articles
+    DOCUMENT_EXPIRES_ON = "document.expires_on"
+    ASSET_MANUFACTURED_ON = "asset.manufactured_on"
+    SERVICE_EXTINGUISHER = "service.extinguisher"
+    SERVICE_FIRE_FACILITIES = "service.fire_facilities"
+    SERVICE_SWITCHBOARD = "service.switchboard"
+    SERVICE_HVAC_FILTER = "service.hvac_filter"
+    SERVICE_HVAC_PARTS = "service.hvac_parts"
+    SERVICE_HVAC_DUCTS = "service.hvac_ducts"
+    SERVICE_COOLING_TOWER = "service.cooling_tower"
+    SERVICE_CCTV = "service.cctv"
+    SERVICE_WATER_DISPENSER = "service.water_dispenser"
+    CHECK_FIRE = "check.fire"
+    CHECK_EXTINGUISHER = "check.extinguisher"
+    CHECK_ACCESSIBILITY = "check.accessibility"
+    PATROL_FIRE = "patrol.fire"
+    TEST_CALL_BUTTON = "test.call_button"
+    TEST_PANIC_BUTTON = "test.panic_button"
+    TEST_EMERGENCY_LIGHT = "test.emergency_light"
+    TEST_EMERGENCY_DISCHARGE = "test.emergency_discharge"
+    TEST_COMPLAINT_LINE = "test.complaint_line"
+    TEST_INDOOR_AIR = "test.indoor_air"
+    DRILL_FIRE = "drill.fire"
+    FILING_CCTV = "filing.cctv"
+    REVIEW_ACCESS_RIGHTS = "review.access_rights"
+    WALK_OPENING = "walk.opening"
+    WALK_SELF = "walk.self"
+    WALK_RECHECK = "walk.recheck"
+    WALK_SPOT = "walk.spot"
+
+
+class Compare(StrEnum):
+    """What the product itself can say must stand there, shown beside the question."""
+
+    HOURS_BOARD = "hours_board"              # the opening hours as the board must show them
+    SEEN_BY_CAMERA = "seen_by_camera"        # the camera on record as seeing it
+    KIT_CONTENTS = "kit_contents"            # the articles on record, with how many there must be
+    PLAYLIST = "playlist"                    # what is approved to be shown today
+    CURRENT_DOCUMENT = "current_document"    # number and dates of the document on record
+    REFERENCE_PHOTO = "reference_photo"      # how it should look
+
+
+class Limits(Entry):
+    """A smallest and a largest value, both still allowed."""
+
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if any(end is not None and not end.is_finite() for end in (self.min, self.max)):
+            raise ValueError("a limit must be a number")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is above max {self.max}: nothing could hold")
+        return self
+
+    @property
+    def is_set(self) -> bool:
+        return self.min is not None or self.max is not None
+
+
+class SpecialLimits(Limits):
+    """Limits for a season, a variant, or both; the first that fits stands in place of the general ones."""
+
+    season: Season | None = None
+    variant: Code | None = None
+
+    @model_validator(mode="after")
+    def _special(self) -> Self:
+        if self.season is None and self.variant is None:
+            raise ValueError("name the season or the variant that these limits are for")
+        if not self.is_set:
+            raise ValueError("give min, max or both")
+        return self
+
+    def fits(self, day: date, variant: str | None) -> bool:
+        return (self.variant is None or self.variant == variant) and (
+            self.season is None or self.season.covers(day)
+        )
+
+
+class Bounded(Limits):
+    """General limits, and special ones that come first."""
+
+    limits: tuple[SpecialLimits, ...] = ()
+
+    def on(self, day: date, variant: str | None) -> Limits:
+        """The limits that count on a day for a variant; without an end if none are set."""
+        return next((special for special in self.limits if special.fits(day, variant)), self)
+
+    @property
+    def seasons(self) -> tuple[Season, ...]:
+        return tuple(special.season for special in self.limits if special.season)
+
+
+class Value(Words, Bounded):
+    """One figure to measure."""
+
+    name: Code
+    unit: Unit
+    optional: bool = False
+
+
+class RatioRule(Words):
+    """One value over another, as rise over run; exact, so that 750 over 9000 is 1/12."""
+
+    rule: Literal["ratio"]
+    name: Code
+    over: Code
+    under: Code
+    min: Ratio | None = None
+    max: Ratio | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("give min, max or both")
+        if self.min is not None and self.max is not None and Fraction(self.min) > Fraction(self.max):
+            raise ValueError(f"min {self.min} is above max {self.max}: nothing could hold")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.over, self.under)
+
+
+class TableRow(Entry):
+    """Up to this ratio the limited value may be at most `max`."""
+
+    up_to: Ratio
+    max: Decimal = Field(gt=0)
+
+
+class TableRule(Words):
+    """The largest `of` by the ratio of two values: the flattest row that covers the ratio counts."""
+
+    rule: Literal["table"]
+    name: Code
+    of: Code
+    over: Code
+    under: Code
+    rows: tuple[TableRow, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        steps = [Fraction(row.up_to) for row in self.rows]
+        if any(b <= a for a, b in pairwise(steps)):
+            raise ValueError("rows must go from flat to steep")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.of, self.over, self.under)
+
+
+class PerStartedRule(Words):
+    """At least so many of `count` for each started lot of `each` in `of`, as one bay for each started 100."""
+
+    rule: Literal["per_started"]
+    name: Code
+    count: Code
+    of: Code
+    each: int = Field(gt=0)
+    at_least: int = Field(gt=0)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.count, self.of)
+
+
+Predicate = Annotated[RatioRule | TableRule | PerStartedRule, Field(discriminator="rule")]
+
+
+def _twice(codes: list[str]) -> list[str]:
+    return sorted({code for code in codes if codes.count(code) > 1})
+
+
+class Observed(Entry):
+    """A person looks; what does not hold is said by a reason chip. `good_for` is how long a look counts."""
+
+    kind: Literal["observed"]
+    reasons: tuple[Chip, ...] = Field(min_length=1)
+    compare: Compare | None = None
+    good_for: Period | None = None
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        if twice := _twice([chip.code for chip in self.reasons]):
+            raise ValueError(f"reasons named twice: {', '.join(twice)}")
+        return self
+
+
+class Measured(Entry):
+    """A person reads an instrument; all limits and all predicates must hold. A chip says why nothing was measured."""
+
+    kind: Literal["measured"]
+    values: tuple[Value, ...] = Field(min_length=1)
+    all_of: tuple[Predicate, ...] = ()
+    variants: tuple[Chip, ...] = ()
+    reasons: tuple[Chip, ...] = ()
+    good_for: Period | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        names = [value.name for value in self.values]
+        codes = [chip.code for chip in self.reasons]
+        if twice := _twice(names + [rule.name for rule in self.all_of]) + _twice(codes):
+            raise ValueError(f"named twice: {', '.join(twice)}")
+        if lost := sorted({n for rule in self.all_of for n in rule.names} - set(names)):
+            raise ValueError(f"all_of asks for values that are not measured: {', '.join(lost)}")
+        variants = {chip.code for chip in self.variants}
+        if lost := sorted({s.variant for v in self.values for s in v.limits if s.variant} - variants):
+            raise ValueError(f"limits for variants that are not offered: {', '.join(lost)}")
+        if not self.all_of and not any(v.is_set or v.limits for v in self.values):
+            raise ValueError("no value has a limit: nothing could fail")
+        return self
+
+
+class Periods(Entry):
+    """The periods of one variant: `first` from coming into use, then `every`; for an age, `limit`."""
+
+    first: Period | None = None
+    every: Period | None = None
+    limit: Period | None = None
+
+
+class DatedCheck(Periods):
+    """A calendar counts.
+
+    expiry: holds to the end of the last good day. interval: holds to the end of the day at which the last time
+    plus `every` falls; without `every`, once is enough. age: holds while younger than `limit`. On the opening clock
+    the due moment comes with the evidence. `never` says what an interval is that was never done and has no start.
+    """
+
+    kind: Literal["dated"]
+    rule: Literal["expiry", "interval", "age"]
+    fact: Fact
+    by_variant: dict[Code, Periods] = Field(default_factory=dict)
+    warn_days: tuple[Annotated[int, Field(gt=0, le=3660)], ...] = ()
+    clock: Clock = Clock.ROUND_THE_CLOCK
+    never: Literal["unknown", "fails"] = "unknown"
+    max_answer_seconds: Decimal | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        every: list[Periods] = [self, *self.by_variant.values()]
+        if self.rule == "expiry" and any(p.first or p.every or p.limit for p in every):
+            raise ValueError("an expiry takes no period: the date says it all")
+        if self.rule == "age" and (any(p.first or p.every for p in every) or not any(p.limit for p in every)):
+            raise ValueError("an age takes limit, and neither first nor every")
+        if self.rule == "interval":
+            self._check_interval(every)
+        return self
+
+    def _check_interval(self, every: list[Periods]) -> None:
+        if any(p.limit for p in every):
+            raise ValueError("an interval takes first and every, not limit")
+        if self.clock is Clock.ROUND_THE_CLOCK and not any(p.first or p.every for p in every):
+            raise ValueError("an interval needs first or every")
+
+    def periods(self, variant: str | None) -> Periods | None:
+        """The periods of a variant; the general ones if it has none; None if there are no general ones either."""
+        special = self.by_variant.get(variant or "")
+        if special is not None:
+            return special
+        return self if self.first or self.every or self.limit or not self.by_variant else None
+
+
+class Monitored(Bounded):
+    """A device speaks: a number within limits, or a state. `hold` and `recover` are seconds."""
+
+    kind: Literal["monitored"]
+    metric: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", max_length=80)]
+    unit: Unit = "1"
+    good_states: tuple[str, ...] = ()
+    bad_states: tuple[str, ...] = ()
+    unknown_values: tuple[Decimal, ...] = ()
+    hold: int = Field(default=0, ge=0, alias="for")
+    recover: int = Field(default=0, ge=0)
+    silent_after: int = Field(default=300, gt=0)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        numeric = self.is_set or bool(self.limits)
+        if numeric == bool(self.bad_states):
+            raise ValueError("give limits or bad_states, one of the two")
+        if both := sorted(set(self.good_states) & set(self.bad_states)):
+            raise ValueError(f"states that are good and bad: {', '.join(both)}")
+        return self
+
+
+Check = Annotated[Observed | Measured | DatedCheck | Monitored, Field(discriminator="kind")]
