@@ -17,15 +17,20 @@ def judge_dated(check: DatedCheck, evidence: Evidence | None, at: datetime) -> V
         return Verdict(Says.UNKNOWN, Why.WRONG_EVIDENCE)
     if check.rule == "expiry":
         return _expiry(check, evidence, at)
-    on = _day(evidence.on)
+    return _looking_back(check, evidence, at)
+
+
+def _looking_back(check: DatedCheck, known: Dated, at: datetime) -> Verdict:
+    """Age and interval: both look back at a day that cannot lie ahead."""
+    on = _day(known.on)
     if on is not None and on > _day_of(at):
         return Verdict(Says.UNKNOWN, Why.IN_THE_FUTURE, {"on": on.isoformat()})
-    periods = check.periods(evidence.variant)
+    periods = check.periods(known.variant)
     if periods is None:
-        return Verdict(Says.UNKNOWN, Why.VARIANT_UNKNOWN, {"variant": evidence.variant or ""})
+        return Verdict(Says.UNKNOWN, Why.VARIANT_UNKNOWN, {"variant": known.variant or ""})
     if check.rule == "age":
-        return _age(check, periods, evidence, at)
-    return _tested(check, evidence) or _interval(check, periods, evidence, at)
+        return _age(check, periods, known, at)
+    return _tested(check, known) or _interval(check, periods, known, at)
 
 
 def _expiry(check: DatedCheck, known: Dated, at: datetime) -> Verdict:
