@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from wangdian.domain.judging_evidence import Dated, Evidence, Says, Verdict, Why
 from wangdian.domain.judging_moments import LAST_DAY, at_start_of, day_after, day_before, later_than
+from wangdian.domain.priority import ClockKind
 from wangdian.domain.requirement_checks import DatedCheck, Periods
-from wangdian.domain.requirement_fields import Clock
 from wangdian.foundation.clock import BANK_ZONE
 
 
@@ -71,7 +71,7 @@ def _tested(check: DatedCheck, known: Dated) -> Verdict | None:
 def _interval(check: DatedCheck, periods: Periods, known: Dated, at: datetime) -> Verdict:
     if known.due_at is not None:
         verdict = _until_moment(check, at, known.due_at)
-    elif check.clock is Clock.OPENING:
+    elif check.clock is ClockKind.OPENING_HOURS:
         return Verdict(Says.UNKNOWN, Why.NO_PLAN)
     elif known.on is None:
         verdict = _first_time(check, periods, known, at)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from wangdian.domain.priority import Level
 from wangdian.domain.requirement_checks import (
     Check,
     Compare,
@@ -70,14 +71,6 @@ class OutletKind(StrEnum):
     LIGHT = "light"
     COMMUNITY = "community"
     SELF_SERVICE = "self_service"
-
-
-class Level(StrEnum):
-    """How wide the effect is, or how soon it hurts; both together give the priority."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from wangdian.domain.requirement_fields import Chip, Clock, Code, Entry, Period, Season, Words
+from wangdian.domain.priority import ClockKind
+from wangdian.domain.requirement_fields import Chip, Code, Entry, Period, Season, Words
 
 UNITS: dict[str, str] = {
     "1": "", "count": "", "%": "%", "mm": "mm", "m": "m", "m2": "m²", "deg": "°", "lx": "lx", "dB(A)": "dB(A)",
@@ -271,8 +272,8 @@ class DatedCheck(Periods):
     """A calendar counts.
 
     expiry: holds to the end of the last good day. interval: holds to the end of the day at which the last time
-    plus `every` falls; without `every`, once is enough. age: holds while younger than `limit`. On the opening clock
-    the due moment comes with the evidence. `never` says what an interval is that was never done and has no start.
+    plus `every` falls; without `every`, once is enough. age: holds while younger than `limit`. On opening
+    hours the due moment comes with the evidence. `never` says what an interval is that was never done and has no start.
     """
 
     kind: Literal["dated"]
@@ -280,7 +281,7 @@ class DatedCheck(Periods):
     fact: Fact
     by_variant: dict[Code, Periods] = Field(default_factory=dict)
     warn_days: tuple[Annotated[int, Field(gt=0, le=3660)], ...] = ()
-    clock: Clock = Clock.ROUND_THE_CLOCK
+    clock: ClockKind = ClockKind.ROUND_THE_CLOCK
     never: Literal["unknown", "fails"] = "unknown"
     max_answer_seconds: Decimal | None = Field(default=None, gt=0)
 
@@ -298,7 +299,7 @@ class DatedCheck(Periods):
     def _check_interval(self, every: list[Periods]) -> None:
         if any(p.limit for p in every):
             raise ValueError("an interval takes first and every, not limit")
-        if self.clock is Clock.ROUND_THE_CLOCK and not any(p.first or p.every for p in every):
+        if self.clock is ClockKind.ROUND_THE_CLOCK and not any(p.first or p.every for p in every):
             raise ValueError("an interval needs first or every")
 
     def periods(self, variant: str | None) -> Periods | None:

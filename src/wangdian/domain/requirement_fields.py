@@ -9,6 +9,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from wangdian.domain.priority import BUSINESS_DAY, ClockKind
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -98,18 +100,11 @@ class Season(Entry):
         return next((d for d in later if self.covers(d) != self.covers(d - timedelta(days=1))), None)
 
 
-class Clock(StrEnum):
-    """Whether time counts only while the outlet is open, or always."""
-
-    OPENING = "opening"
-    ROUND_THE_CLOCK = "round_the_clock"
-
-
 class Mend(Entry):
-    """How long mending may take: days (on the opening clock: opening days) and a time on that clock."""
+    """How long mending may take, as an ISO 8601 duration of days, hours and minutes on a clock."""
 
     within: str
-    clock: Clock
+    clock: ClockKind
 
     @model_validator(mode="after")
     def _readable(self) -> Self:
@@ -119,17 +114,12 @@ class Mend(Entry):
         return self
 
     @property
-    def days(self) -> int:
-        return self._part(1)
-
-    @property
-    def time(self) -> timedelta:
-        """What is left of `within` beside the days."""
-        return timedelta(hours=self._part(2), minutes=self._part(3))
-
-    def _part(self, group: int) -> int:
+    def span(self) -> timedelta:
+        """The time on its clock; on opening hours a day is one business day of open time."""
         match = _SPAN.fullmatch(self.within)
-        return int(match.group(group) or 0) if match else 0
+        days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+        day = BUSINESS_DAY if self.clock is ClockKind.OPENING_HOURS else timedelta(days=1)
+        return days * day + timedelta(hours=hours, minutes=minutes)
 
 
 class Deduct(Entry):
