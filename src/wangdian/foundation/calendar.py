@@ -100,6 +100,10 @@ class OpeningCalendar:
         """The open stretches of a service on a day, closures cut out, as local aware moments."""
         return tuple((self._local(a), self._local(b)) for a, b in self._pieces_on(day, frozenset({service})))
 
+    def opens_on(self, day: date, services: frozenset[Service] | None = None) -> datetime | None:
+        """When it first opens on that day; None if it does not."""
+        return next((self._local(begins) for begins, _ in self._pieces_on(day, services)), None)
+
     def is_open(self, at: datetime, service: Service | None = None) -> bool:
         services = None if service is None else frozenset({service})
         return any(begins <= at < ends for begins, ends in self._pieces_on(self._day(at), services))
@@ -141,9 +145,7 @@ class OpeningCalendar:
         now = self.open_now(after)
         return min([*now.until.values(), *now.opens_next.values()], default=None)
 
-    def add_open_time(
-        self, start: datetime, amount: timedelta, services: frozenset[Service] | None = None
-    ) -> datetime:
+    def add_open_time(self, start: datetime, amount: timedelta, services: frozenset[Service] | None = None) -> datetime:
         """The earliest moment with `amount` of open time since `start`; raises `NeverOpens`."""
         if amount < timedelta():
             raise invalid("amount", "Open time cannot be negative.")
