@@ -1,5 +1,6 @@
 """Recurrence rules (RFC 5545, the RRULE part) that are safe to walk: none runs wild, none never falls."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,18 @@ _ALLOWED: Mapping[str, set[str]] = {
     "MONTHLY": _OF_THE_MONTH,
     "YEARLY": _OF_THE_MONTH | {"BYYEARDAY", "BYWEEKNO"},
 }
+_RANGES = {
+    "BYMONTH": range(1, 13),
+    "BYHOUR": range(24),
+    "BYMINUTE": range(60),
+    "BYMONTHDAY": range(1, 32),
+    "BYSETPOS": range(1, 367),
+    "BYYEARDAY": range(1, 367),
+    "BYWEEKNO": range(1, 54),
+}
+_FROM_THE_END = {"BYMONTHDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO"}
+_WHOLE = re.compile(r"[+-]?\d{1,3}")
+_WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _HOURLY_STEPS = {1, 2, 3, 4, 6, 8, 12}
 """Steps that divide the day, so that a rule by the hour meets the same hours every day."""
 
@@ -107,11 +120,36 @@ def _refuse_wild(parts: Mapping[str, str]) -> None:
     _number(parts.get("COUNT", "1"))
     if parts.get("UNTIL", "").endswith("Z"):
         raise invalid("rule", "Write the end of a rule as a local day, like UNTIL=20261231.")
+    for name in _RANGES.keys() & parts.keys():
+        _refuse_beyond(name, parts[name])
+    if "BYDAY" in parts:
+        _refuse_weekdays(parts["FREQ"], parts["BYDAY"])
     hours, minutes = (parts.get(name, "").count(",") + 1 for name in ("BYHOUR", "BYMINUTE"))
     if hours * minutes > _MOST_TIMES_A_DAY or (parts["FREQ"] == "HOURLY" and minutes > 1):
         raise invalid("rule", "This rule falls too often.")
     if parts["FREQ"] == "DAILY" and interval > 1 and "BYDAY" in parts:
         raise invalid("rule", "A part of this rule does not go with its frequency.")
+
+
+def _refuse_beyond(name: str, values: str) -> None:
+    for value in values.split(","):
+        if _WHOLE.fullmatch(value) is None:
+            raise invalid("rule", "This is not a recurrence rule.")
+        number = abs(int(value)) if name in _FROM_THE_END else int(value)
+        if number not in _RANGES[name]:
+            raise invalid("rule", "There is no such month, day, hour or minute.")
+
+
+def _refuse_weekdays(freq: str, values: str) -> None:
+    """Only in a month or a year is there a second Monday."""
+    most = {"MONTHLY": 5, "YEARLY": 53}.get(freq)
+    for value in values.split(","):
+        match = _WEEKDAY.fullmatch(value)
+        if match is None:
+            raise invalid("rule", "Weekdays are MO, TU, WE, TH, FR, SA and SU.")
+        which = match.group(1)
+        if which is not None and (most is None or not 1 <= abs(int(which)) <= most):
+            raise invalid("rule", "A month has five of a weekday at most, a year 53, a week only one.")
 
 
 def _number(text: str) -> int:
