@@ -123,7 +123,8 @@ def _refuse_wild(parts: Mapping[str, str]) -> None:
     for name in _RANGES.keys() & parts.keys():
         _refuse_beyond(name, parts[name])
     if "BYDAY" in parts:
-        _refuse_weekdays(parts["FREQ"], parts["BYDAY"])
+        span = "MONTHLY" if "BYMONTH" in parts and parts["FREQ"] == "YEARLY" else parts["FREQ"]
+        _refuse_weekdays(span, parts["BYDAY"])
     hours, minutes = (parts.get(name, "").count(",") + 1 for name in ("BYHOUR", "BYMINUTE"))
     if hours * minutes > _MOST_TIMES_A_DAY or (parts["FREQ"] == "HOURLY" and minutes > 1):
         raise invalid("rule", "This rule falls too often.")

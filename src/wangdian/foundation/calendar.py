@@ -41,8 +41,8 @@ __all__ = [
     "parse_spans",
 ]
 
-HORIZON_DAYS = 3660
-"""How far ahead, in days, an opening is looked for before the outlet counts as never opening."""
+HORIZON_DAYS = 1100
+"""How far ahead, in days, open time is looked for before the outlet counts as never opening: three years."""
 
 CLOSING_HORIZON_DAYS = 31
 """How far ahead, in days, a closing is looked for before a service counts as open without end."""
