@@ -1,7 +1,7 @@
 """Puts a fact into the outbox, one row for each who listens."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,17 @@ from wangdian.foundation import clock
 
 Listener = Callable[[Mapping[str, Any], int], None]
 """Takes the fact's body and the outbox row's id (stable, for de-duplication); safe to run twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Marks a listener that speaks to the world (mail): the courier runs it outside any transaction, at least once."""
+
+    listener: Listener
+
+    def __call__(self, body: Mapping[str, Any], row_id: int) -> None:
+        self.listener(body, row_id)
+
 
 _listeners: dict[str, dict[str, Listener]] = {}
 
