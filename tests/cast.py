@@ -33,7 +33,7 @@ class Cast:
         return actor_for(self.people[f"near-{role}"].pk)
 
     def far(self, role: Role) -> Actor:
-        """The same role, granted over the west branch (or its outlet) alone."""
+        """The same role, granted over the west branch (or its outlet) alone; a vendor's person works for another."""
         return actor_for(self.people[f"far-{role}"].pk)
 
     def person(self, role: Role) -> Person:
@@ -66,13 +66,14 @@ def gather() -> Cast:
     outlet, sister = _outlet(east, "N001", "东门网点"), _outlet(east, "N002", "柳巷网点")
     far_outlet = _outlet(west, "N101", "西关网点")
     vendor = Vendor.objects.create(code="V1", name="Invented Repairs")
+    other_vendor = Vendor.objects.create(code="V2", name="Imagined Works")
     people = {}
     for role in Role:
-        works_for = vendor if role is Role.VENDOR else None
+        works_for, other = (vendor, other_vendor) if role is Role.VENDOR else (None, None)
         near = root if role in HEAD_ROLES else outlet.unit if role in OUTLET_ROLES else east
         far = far_outlet.unit if role in OUTLET_ROLES else west
         people[f"near-{role}"] = _person(f"near-{role}", role, near, works_for)
-        people[f"far-{role}"] = _person(f"far-{role}", role, far)
+        people[f"far-{role}"] = _person(f"far-{role}", role, far, other)
     return Cast(
         root=root, east=east, west=west, outlet=outlet, sister=sister, far_outlet=far_outlet, vendor=vendor,
         people=people,
