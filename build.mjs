@@ -1,12 +1,14 @@
 // Builds what the browser loads from the folders of the screens into build/static, each under its folder's name.
 import { build } from "esbuild";
-import { cp, mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { join, normalize } from "node:path";
+import { tabler } from "./src/wangdian/entrypoints/web/frame/tabler.mjs";
 
 const web = "src/wangdian/entrypoints/web";
 const out = "build/static";
 await mkdir(out, { recursive: true });
 const entries = [];
+const made = new Set();
 for (const folder of await readdir(web, { withFileTypes: true })) {
   if (!folder.isDirectory()) continue;
   for (const file of await readdir(join(web, folder.name))) {
@@ -17,12 +19,15 @@ for (const folder of await readdir(web, { withFileTypes: true })) {
     if (/\.(svg|png|webmanifest)$/.test(file)) {
       await mkdir(join(out, folder.name), { recursive: true });
       await cp(join(web, folder.name, file), join(out, folder.name, file));
+      made.add(join(out, folder.name, file));
     }
   }
 }
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: entries,
   bundle: true,
+  plugins: [tabler],
   outdir: out,
   minify: true,
   format: "iife",
@@ -31,3 +36,10 @@ await build({
   assetNames: "assets/[name]-[hash]",
   logLevel: "warning",
 });
+
+// What an earlier build left and this one did not make would be served for ever.
+for (const file of Object.keys(metafile.outputs)) made.add(normalize(file));
+for (const file of await readdir(out, { recursive: true, withFileTypes: true })) {
+  const path = join(file.parentPath ?? file.path, file.name);
+  if (file.isFile() && !made.has(path)) await rm(path);
+}
