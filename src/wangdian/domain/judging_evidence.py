@@ -118,7 +118,7 @@ class Reading:
     """The last thing a device said: a number in the unit of the check, or the name of a state.
 
     `breached_since` and `cleared_since` say since when it lies outside or inside the limits; `failing` is the
-    verdict before this one.
+    verdict before this one, `variant` what the limits depend on.
     """
 
     value: Decimal | str | None
@@ -126,6 +126,7 @@ class Reading:
     breached_since: datetime | None = None
     cleared_since: datetime | None = None
     failing: bool = False
+    variant: str | None = None
 
 
 Evidence = Observation | Measurement | Dated | Reading

@@ -62,6 +62,7 @@ def judge_measured(check: Measured, evidence: Evidence | None, at: datetime) -> 
 
 
 def _values(check: Measured, numbers: _Numbers, day: date, variant: str | None) -> Iterator[_Line]:
+    offered = {chip.code for chip in check.variants}
     for value in check.values:
         limits = value.on(day, variant)
         number = numbers.get(value.name)
@@ -69,7 +70,7 @@ def _values(check: Measured, numbers: _Numbers, day: date, variant: str | None) 
             if not value.optional:
                 yield _Line(value.name, Why.VALUE_MISSING, {})
             continue
-        if not limits.is_set and _hangs_on_a_variant(value):
+        if not limits.is_set and _hangs_on_a_variant(value) and variant not in offered:
             yield _Line(value.name, Why.VARIANT_UNKNOWN, {"value": str(number)})
             continue
         detail = {"value": str(number), "unit": value.unit}

@@ -18,7 +18,7 @@ def judge_monitored(check: Monitored, evidence: Evidence | None, at: datetime) -
     silent_at = evidence.at + timedelta(seconds=check.silent_after)
     if at >= silent_at:
         return Verdict(Says.UNKNOWN, Why.SILENT, {"heard_at": evidence.at.isoformat()})
-    why, detail = _look(check, evidence.value, at)
+    why, detail = _look(check, evidence, at)
     if why in {Why.STATE_UNKNOWN, Why.VALUE_MISSING}:
         return Verdict(Says.UNKNOWN, why, detail, silent_at)
     if why in {Why.WITHIN_LIMITS, Why.STATE_GOOD}:
@@ -26,7 +26,8 @@ def judge_monitored(check: Monitored, evidence: Evidence | None, at: datetime) -
     return _outside(check, evidence, at, Verdict(Says.FAILS, why, detail, silent_at))
 
 
-def _look(check: Monitored, value: Decimal | str | None, at: datetime) -> tuple[Why, dict[str, object]]:
+def _look(check: Monitored, reading: Reading, at: datetime) -> tuple[Why, dict[str, object]]:
+    value = reading.value
     if value is None:
         return Why.VALUE_MISSING, {}
     detail: dict[str, object] = {"value": str(value), "unit": check.unit}
@@ -35,7 +36,7 @@ def _look(check: Monitored, value: Decimal | str | None, at: datetime) -> tuple[
     number = _number(value)
     if number is None or number in check.unknown_values:
         return Why.STATE_UNKNOWN, detail
-    limits = check.on(at.astimezone(BANK_ZONE).date(), None)
+    limits = check.on(at.astimezone(BANK_ZONE).date(), reading.variant)
     detail |= {k: str(v) for k, v in (("min", limits.min), ("max", limits.max)) if v is not None}
     if limits.min is not None and number < limits.min:
         return Why.BELOW_MIN, detail

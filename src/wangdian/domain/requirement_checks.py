@@ -20,7 +20,7 @@ class Fact(StrEnum):
     ARTICLE_EXPIRES_ON = "article.expires_on"        # the earliest among a kit's articles
     DOCUMENT_EXPIRES_ON = "document.expires_on"
     ASSET_MANUFACTURED_ON = "asset.manufactured_on"
-    SERVICE_EXTINGUISHER = "service.extinguisher"
+    SERVICE_EXTINGUISHER = "service.extinguisher"    # started_on is the day of manufacture
     SERVICE_FIRE_FACILITIES = "service.fire_facilities"
     SERVICE_SWITCHBOARD = "service.switchboard"
     SERVICE_HVAC_FILTER = "service.hvac_filter"
@@ -38,9 +38,8 @@ class Fact(StrEnum):
     TEST_EMERGENCY_LIGHT = "test.emergency_light"
     TEST_EMERGENCY_DISCHARGE = "test.emergency_discharge"
     TEST_COMPLAINT_LINE = "test.complaint_line"
-    TEST_INDOOR_AIR = "test.indoor_air"
     DRILL_FIRE = "drill.fire"
-    FILING_CCTV = "filing.cctv"
+    FILING_CCTV = "filing.cctv"                      # started_on is the day of putting into use
     REVIEW_ACCESS_RIGHTS = "review.access_rights"
     WALK_OPENING = "walk.opening"
     WALK_SELF = "walk.self"

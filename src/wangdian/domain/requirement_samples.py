@@ -16,7 +16,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "observed": frozenset({"ok", "reasons", "not_applicable", "taken_at", "compared_with", "expected"}),
     "measured": frozenset({"values", "variant", "taken_at", "ok", "reasons", "not_applicable"}),
     "dated": frozenset({"on", "started_on", "due_at", "variant", "passed", "answered_seconds"}),
-    "monitored": frozenset({"value", "breached_for", "cleared_for", "heard_ago", "failing"}),
+    "monitored": frozenset({"value", "breached_for", "cleared_for", "heard_ago", "failing", "variant"}),
 }
 """Which fields of `given` each kind of check understands."""
 
@@ -67,6 +67,7 @@ class Given(Entry):
             breached_since=None if self.breached_for is None else at - self.breached_for,
             cleared_since=None if self.cleared_for is None else at - self.cleared_for,
             failing=self.failing,
+            variant=self.variant,
         )
 
 
