@@ -1,4 +1,4 @@
-"""Rows of standards: requirements by their lasting key, and each edition of their text as it was loaded from a pack."""
+"""Rows of standards: requirements by their lasting key, each edition of their text, the bank's own files, loads."""
 
 from django.db import models
 
@@ -10,6 +10,8 @@ class Requirement(models.Model):
     pack = models.CharField(max_length=40)
     check_kind = models.CharField(max_length=12)
     severity = models.CharField(max_length=10)
+    proven = models.BooleanField(default=False, help_text="every source was read, first or second hand")
+    waits = models.BooleanField(default=False, help_text="it waits for devices")
     current = models.ForeignKey("RequirementEdition", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     in_force = models.BooleanField(default=True)
 
@@ -28,3 +30,24 @@ class RequirementEdition(models.Model):
             models.UniqueConstraint(fields=["requirement", "number"], name="one_edition_a_number"),
             models.UniqueConstraint(fields=["requirement", "digest"], name="one_edition_a_text"),
         ]
+
+
+class OwnFile(models.Model):
+    """A file that the bank brought itself; it stands in place of the file of the same name, or beside the others."""
+
+    name = models.CharField(max_length=60, unique=True)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    brought_at = models.DateTimeField()
+
+
+class Load(models.Model):
+    """One taking over of the whole catalogue; the latest says by its digest what is in force."""
+
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64, help_text="of every requirement in force with its edition, and the sheet")
+    packs = models.JSONField(help_text="names, titles, editions and files of the packs")
+    sheet = models.JSONField(help_text="the score sheet, as domain.score_sheet.ScoreSheet writes it")
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    gone = models.PositiveIntegerField()

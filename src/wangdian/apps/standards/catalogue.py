@@ -1,0 +1,93 @@
+"""What must hold now: every requirement in force, read from its current edition and kept as long as nothing changes."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from wangdian.apps.standards.models import Load, Requirement, RequirementEdition
+from wangdian.domain.requirement import Requirement as Rule
+from wangdian.domain.score_sheet import ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A requirement in force: its row, the edition by which it is judged, and what that says."""
+
+    id: int
+    edition_id: int
+    edition: int
+    pack: str
+    rule: Rule
+
+    @property
+    def key(self) -> str:
+        return self.rule.id
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All requirements in force in the order of their keys; the same object until the next load changes something."""
+
+    digest: str
+    held: tuple[Held, ...]
+    sheet: ScoreSheet | None
+    by_key: Mapping[str, Held] = field(default_factory=dict)
+    by_id: Mapping[int, Held] = field(default_factory=dict)
+    _by_subject: dict[str, tuple[Held, ...]] = field(default_factory=dict, repr=False)
+    _by_check: Mapping[str, tuple[Held, ...]] = field(default_factory=dict, repr=False)
+
+    def about(self, subject_kind: str) -> tuple[Held, ...]:
+        """Those that speak of subjects of a kind such as "zone:hall", whether or not they wait for devices."""
+        found = self._by_subject.get(subject_kind)
+        if found is None:
+            found = tuple(one for one in self.held if one.rule.is_about(subject_kind))
+            self._by_subject[subject_kind] = found
+        return found
+
+    def of_check(self, kind: str) -> tuple[Held, ...]:
+        """Those whose check is observed, measured, monitored or dated."""
+        return self._by_check.get(kind, ())
+
+
+def current_requirements() -> Catalogue:
+    """The catalogue in force; one tiny query, the rows are read again only after a load that changed something."""
+    digest = Load.objects.order_by("-pk").values_list("digest", flat=True).first()
+    return _catalogue(digest or "")
+
+
+def requirement_edition(edition_id: int) -> Rule:
+    """What an edition says, in force or not; raises RequirementEdition.DoesNotExist. One query."""
+    return rule_of(RequirementEdition.objects.get(pk=edition_id))
+
+
+def rule_of(edition: RequirementEdition) -> Rule:
+    """What an edition says whose row is at hand already; read once a process, since an edition never changes."""
+    rule = _rules.get(edition.digest)
+    if rule is None:
+        rule = _rules[edition.digest] = Rule.model_validate(edition.body)
+    return rule
+
+
+_rules: dict[str, Rule] = {}
+
+
+@lru_cache(maxsize=2)
+def _catalogue(digest: str) -> Catalogue:
+    """Kept by a digest that holds the ids of all rows, so that two databases in one process never mix."""
+    rows = Requirement.objects.filter(in_force=True, current__isnull=False).select_related("current").order_by("key")
+    held = tuple(
+        Held(row.pk, row.current.pk, row.current.number, row.pack, rule_of(row.current)) for row in rows if row.current
+    )
+    by_check: dict[str, list[Held]] = defaultdict(list)
+    for one in held:
+        by_check[one.rule.check.kind].append(one)
+    load = Load.objects.order_by("-pk").first()
+    return Catalogue(
+        digest=digest,
+        held=held,
+        sheet=ScoreSheet.model_validate(load.sheet) if load else None,
+        by_key={one.key: one for one in held},
+        by_id={one.id: one for one in held},
+        _by_check={kind: tuple(some) for kind, some in by_check.items()},
+    )
