@@ -8,9 +8,10 @@ from pydantic import ValidationError
 from wangdian.domain.pack_text import Path, Plain
 from wangdian.foundation.errors import Refused
 
-_UNION_TAGS = frozenset(
-    "observed measured dated monitored ratio table per_started date datetime decimal str".split()
-)
+_UNION_TAGS = frozenset((
+    "observed", "measured", "dated", "monitored", "ratio", "table", "per_started",
+    "date", "datetime", "decimal", "str",
+))
 
 
 @dataclass(frozen=True, order=True, slots=True)
