@@ -2,6 +2,7 @@
 
 import ast
 import re
+
 import pytest
 
 from tests.architecture.sources import ROOT, SRC, files, functions, lines_of, percentile, short, tree
@@ -16,7 +17,8 @@ FORBIDDEN = [
     "eslint-" + "disable", "@ts-" + "ignore", "@ts-" + "expect",
 ]
 ELSEWHERE = re.compile("|".join([
-    r"(?<![\w.])/(work|root|home)/\w", r"py" r"pi\.org", r"python" r"hosted", r"registry\.np" r"mjs", r"deb\." r"debian\.org",
+    r"(?<![\w.])/(work|root|home)/\w", r"py" r"pi\.org", r"python" r"hosted", r"registry\.np" r"mjs",
+    r"deb\." r"debian\.org",
 ]))
 PRESENT = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|timezone\.now|time\.time)\(")
 

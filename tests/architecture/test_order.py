@@ -33,9 +33,9 @@ def test_entry_points_are_kept_from_the_rows_of_every_app() -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
 def test_foreign_keys_point_down(model: type[Model]) -> None:
     own = ORDER.index(model._meta.app_label)
-    pointers = [f for f in model._meta.get_fields() if f.concrete and f.related_model]
-    up = [f.name for f in pointers if (label := f.related_model._meta.app_label) not in ORDER or ORDER.index(label) > own]
-    assert not up
+    targets = {f.name: f.related_model._meta.app_label for f in model._meta.concrete_fields if f.related_model}
+    targets |= {f.name: f.related_model._meta.app_label for f in model._meta.many_to_many}
+    assert not [name for name, label in targets.items() if label not in ORDER or ORDER.index(label) > own]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
