@@ -14,7 +14,8 @@ Text = str | Promise
 class Column(Generic[Card]):
     """One column: `value` is what the spreadsheet holds, `shown` (if given) what the page says instead.
 
-    `kind` chooses how a page draws it: text, code, number, moment (relative time), date, state, severity.
+    `kind` chooses how a page draws it: text, code, number, change (a number with its sign), moment (relative time),
+    deadline (time left), date; state and severity, where `value` is the code and `shown` its word.
     """
 
     key: str
@@ -24,6 +25,15 @@ class Column(Generic[Card]):
     link: Callable[[Card], str] | None = None
     kind: str = "text"
     on_phone: bool = True
+
+    @property
+    def css(self) -> str:
+        return css_of(self.kind)
+
+
+def css_of(kind: str) -> str:
+    """The class of a cell: marks stand at the end of a phone's first line, whichever they are."""
+    return {"state": "mark", "severity": "mark", "change": "number"}.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,11 @@ class Cell:
     text: Any
     link: str | None
     on_phone: bool
+    code: Any = None
+
+    @property
+    def css(self) -> str:
+        return css_of(self.kind)
 
 
 def rows_of(listing: Listing[Card], cards: tuple[Card, ...]) -> list[list[Cell]]:
@@ -53,7 +68,7 @@ def rows_of(listing: Listing[Card], cards: tuple[Card, ...]) -> list[list[Cell]]
         [
             Cell(
                 title=c.title, kind=c.kind, text=c.shown(card) if c.shown else c.value(card),
-                link=c.link(card) if c.link else None, on_phone=c.on_phone,
+                link=c.link(card) if c.link else None, on_phone=c.on_phone, code=c.value(card),
             )
             for c in listing.columns
         ]

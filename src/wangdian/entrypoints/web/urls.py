@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("wangdian.entrypoints.web.today.urls")),
     path("", include("wangdian.entrypoints.web.login.urls")),
+    path("", include("wangdian.entrypoints.web.frame.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlets.urls")),
 ]

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wangdian.domain.rights import Actor, Right
 from wangdian.entrypoints.lists.listing import Text
+from wangdian.entrypoints.web.frame.menu import grouped, under_the_thumb
+
+THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class Place:
     def address(self) -> str:
         return reverse(self.name)
 
+    @property
+    def icon(self) -> str:
+        return self.name.split(".")[0]
+
 
 MENU: tuple[Place, ...] = (
     Place("today", _("Today"), Right.SEE),
@@ -32,10 +39,21 @@ MENU: tuple[Place, ...] = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`menu` for who acts, and whether this is the demo."""
+    """`menu` in groups and `thumb` for who acts, the theme chosen in this browser, and whether this is the demo."""
     actor: Actor = getattr(request, "actor", Actor(id=-1))
+    places = [place for place in MENU if actor.may_somewhere(place.right)]
+    theme = request.COOKIES.get("theme", "")
     return {
-        "menu": [place for place in MENU if actor.may_somewhere(place.right)],
+        "menu": grouped(places),
+        "thumb": under_the_thumb(places),
+        "here": here(request.path, places),
+        "theme": theme if theme in THEMES else "",
         "actor": actor,
         "demo": settings.DEMO,
     }
+
+
+def here(path: str, places: list[Place]) -> str:
+    """The name of the place whose address leads furthest towards `path`."""
+    fits = [p for p in places if path == p.address or (p.address != "/" and path.startswith(p.address))]
+    return max(fits, key=lambda p: len(p.address)).name if fits else ""

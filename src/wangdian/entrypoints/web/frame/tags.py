@@ -1,15 +1,19 @@
-"""Template tags of the frame: moments in words, rights, query strings."""
+"""Template tags of the frame: moments, deadlines, states, severities, photos, rights, query strings."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django import template
+from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wangdian.domain.rights import Actor, Right
-from wangdian.foundation import clock
+from wangdian.entrypoints.web.frame import moments
+from wangdian.entrypoints.web.frame.tones import tone
+from wangdian.entrypoints.web.words import SEVERITIES
 
 register = template.Library()
 
@@ -19,28 +23,89 @@ def moment(at: datetime | None) -> SafeString | str:
     """Relative under a day, absolute beyond, exact on hover."""
     if at is None:
         return "—"
-    local = at.astimezone(clock.BANK_ZONE)
-    exact = local.strftime("%Y-%m-%d %H:%M")
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, in_words(at))
+    return _time(at, moments.in_words(at))
 
 
-def in_words(at: datetime) -> str:
-    """"3 hours ago", "2 hours left" under a day; the date and time beyond."""
-    local = at.astimezone(clock.BANK_ZONE)
-    seconds = int((at - clock.now()).total_seconds())
-    minutes = abs(seconds) // 60
-    if minutes >= 24 * 60:
-        return local.strftime("%m-%d %H:%M" if local.year == clock.today().year else "%Y-%m-%d")
-    if minutes < 1:
-        return _("now")
-    if minutes < 60:
-        span = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    else:
-        span = ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
-    return (_("%(span)s ago") if seconds < 0 else _("%(span)s left")) % {"span": span}
+@register.filter
+def deadline(at: datetime | None, word: object = "") -> SafeString | str:
+    """How long is left, amber when near and red when passed; `word` is what the calendar calls that moment."""
+    if at is None:
+        return "—"
+    said = _time(at, moments.deadline_in_words(at))
+    if word:
+        by = format_html(' <span class="word">{} {}</span>', moments.day_and_time(at), word)
+        return format_html('<span class="left {}">{}{}</span>', moments.deadline_tone(at), said, by)
+    return format_html('<span class="left {}">{}</span>', moments.deadline_tone(at), said)
+
+
+@register.filter
+def day_and_time(at: datetime) -> SafeString:
+    """"today 17:00", "tomorrow 09:00", or the date."""
+    return _time(at, moments.day_and_time(at))
+
+
+@register.simple_tag
+def state(code: object, word: object) -> SafeString:
+    """A state as shape and word; the shape follows from the code."""
+    return format_html('<span class="state {}">{}</span>', tone(code), word)
+
+
+@register.simple_tag
+def severity(code: object) -> SafeString:
+    """A severity as shape and word."""
+    return format_html('<span class="sev {}">{}</span>', code, SEVERITIES.get(str(code), code))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of the sprite in frame/icons.html; it never stands without a word or a label."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.inclusion_tag("frame/photos.html")
+def photos(strip: Sequence[Any]) -> dict[str, Any]:
+    """A strip of photos that open large: each has `url`, `thumb` (or its url stands in) and `title`."""
+    return {"strip": strip}
+
+
+@register.simple_tag(takes_context=True)
+def query(context: RequestContext, **changes: Any) -> str:
+    """The address's query with some values changed (None or "" drops one); the page key never comes along."""
+    values = context["request"].GET.copy()
+    values.pop("after", None)
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value not in (None, ""):
+            values[name] = str(value)
+    return f"?{values.urlencode()}" if values else "?"
 
 
 @register.filter
 def may(actor: Actor, right: str) -> bool:
     """Whether the actor holds the right somewhere; for what a page offers, never for what a verb allows."""
     return actor.may_somewhere(Right(right))
+
+
+@register.filter
+def points(value: object) -> str:
+    """A score or its part without needless zeros; a dash where there is none."""
+    if value is None:
+        return "—"
+    text = f"{value:.1f}" if isinstance(value, float) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def change(value: Any) -> SafeString | str:
+    """A change with its sign and arrow; a fall is red."""
+    if value is None:
+        return "—"
+    if not value:
+        return format_html('<span class="up">{}</span>', _("same"))
+    return format_html(
+        '<span class="{}">{} {}</span>', "up" if value > 0 else "down", "↑" if value > 0 else "↓", points(abs(value)),
+    )
+
+
+def _time(at: datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), moments.exact(at), words)

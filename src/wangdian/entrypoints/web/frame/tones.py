@@ -1,0 +1,26 @@
+"""Which look a state has: one table for every code list, so that the same colour means the same thing everywhere."""
+
+TONES: dict[str, str] = {
+    # verdicts
+    "holds": "holds", "fails": "fails", "unknown": "unknown", "not_applicable": "off",
+    # findings
+    "open": "fails", "mending": "mending", "mended": "waits", "closed": "done", "waived": "off",
+    # work orders
+    "new": "fails", "assigned": "mending", "accepted": "mending", "working": "mending", "paused": "off",
+    "returned": "fails", "verified": "done", "cancelled": "off",
+    # walks and plans
+    "planned": "waits", "started": "mending", "finished": "done", "missed": "late",
+    # waivers
+    "asked": "waits", "granted": "done", "refused": "off",
+    # things with an end
+    "expired": "fails", "expiring": "mending", "valid": "holds", "approved": "holds", "draft": "waits",
+    "retired": "off",
+    # accounts, tokens, jobs
+    "active": "holds", "inactive": "off", "revoked": "off", "done": "done", "failed": "fails", "running": "mending",
+    "late": "late", "waiting": "waits",
+}
+
+
+def tone(code: object) -> str:
+    """The class of a state's chip; a code that is not listed waits, quietly."""
+    return TONES.get(str(code), "waits")
