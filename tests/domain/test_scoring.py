@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wangdian.domain.scoring import Entry, Place, Standing, deduction, joined, ranking, score
+from wangdian.domain.requirement_fields import Place
+from wangdian.domain.scoring import Line, Standing, deduction, joined, ranking, score
 from wangdian.foundation.errors import Invalid
 
-SIGN, LAMP = Place("outdoor", "signs", "fascia"), Place("outdoor", "lights", "lamp")
-KIT = Place("indoor", "kits", "first aid")
+SIGN = Place(module="outdoor", project="signs", item="fascia")
+LAMP = Place(module="outdoor", project="lights", item="lamp")
+KIT = Place(module="indoor", project="kits", item="first aid")
 HOLDS, FAILS, WAIVED = Standing.HOLDS, Standing.FAILS, Standing.WAIVED
 UNKNOWN, NOT_APPLICABLE = Standing.UNKNOWN, Standing.NOT_APPLICABLE
 D = Decimal
 
 
-def entry(name: str, place: Place, points: str, standing: Standing, *steps: str, repeats=0, subject="") -> Entry:
-    return Entry(name, place, D(points), standing, tuple(map(D, steps)), repeats, subject)
+def entry(name: str, place: Place, points: str, standing: Standing, *steps: str, repeats=0, subject="") -> Line:
+    return Line(name, place, D(points), standing, tuple(map(D, steps)), repeats, subject)
 
 
 def test_points_are_summed_by_item_project_and_module():
@@ -132,9 +134,11 @@ def test_equals_share_a_rank_and_the_next_is_skipped():
 POINTS = st.decimals(0, 20, places=2)
 ENTRIES = st.lists(
     st.builds(
-        Entry,
+        Line,
         requirement=st.just(""),
-        place=st.builds(Place, st.sampled_from("MN"), st.sampled_from("pq"), st.sampled_from("xyz")),
+        place=st.builds(
+            Place, module=st.sampled_from("MN"), project=st.sampled_from("pq"), item=st.sampled_from("xyz")
+        ),
         points=POINTS,
         standing=st.sampled_from(Standing),
         steps=st.lists(POINTS, max_size=3).map(tuple),

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from wangdian.domain.clocks import Clock, moment_of, read
+from wangdian.domain.rights import Role
 from wangdian.foundation.calendar import OpeningCalendar
 
 
@@ -15,13 +16,13 @@ class Rung:
 
     level: int
     share: Decimal
-    to: str
+    to: Role
 
 
 DEFAULT_CHAIN = (
-    Rung(1, Decimal("0.7"), "outlet_manager"),
-    Rung(2, Decimal("1"), "branch_manager"),
-    Rung(3, Decimal("1.5"), "head_office"),
+    Rung(1, Decimal("0.7"), Role.OUTLET_MANAGER),
+    Rung(2, Decimal("1"), Role.BRANCH_MANAGER),
+    Rung(3, Decimal("1.5"), Role.HEAD_OFFICE),
 )
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import groupby
 
+from wangdian.domain.requirement_fields import Place
 from wangdian.foundation.errors import Invalid, Problem
 
 HUNDRED = Decimal(100)
@@ -23,17 +24,8 @@ class Standing(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
-    """Where points are counted: ids of module, project and item."""
-
-    module: str
-    project: str
-    item: str
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Line:
     """One requirement at one subject. A requirement that stands at several subjects of an outlet, such as each of its
     extinguishers, has its `points` once: they are shared by the subjects, and every failing one deducts from them.
 
@@ -98,14 +90,15 @@ class Scorecard:
     items: Mapping[Place, Tally]
 
 
-def score(entries: Iterable[Entry]) -> Scorecard:
+def score(entries: Iterable[Line]) -> Scorecard:
     """Scores what applies: not applicable leaves the sum, unknown neither earns nor loses; or `Invalid`."""
-    listed = sorted(entries, key=lambda e: (e.place, e.requirement, e.subject))
+    listed = sorted(entries, key=lambda e: (*_codes(e.place), e.requirement, e.subject))
     _check(listed)
     applicable = (entry for entry in listed if entry.standing is not Standing.NOT_APPLICABLE)
     by_item: dict[Place, list[Tally]] = {}
-    for (place, _), group in groupby(applicable, key=lambda e: (e.place, e.requirement)):
-        by_item.setdefault(place, []).append(_tally(list(group)))
+    for _, group in groupby(applicable, key=lambda e: (_codes(e.place), e.requirement)):
+        there = list(group)
+        by_item.setdefault(there[0].place, []).append(_tally(there))
     items = {place: _sum(tallies) for place, tallies in by_item.items()}
     projects: dict[tuple[str, str], list[Tally]] = {}
     modules: dict[str, list[Tally]] = {}
@@ -132,7 +125,11 @@ def joined(cards: Iterable[Scorecard]) -> Tally:
     return _sum([card.total for card in cards])
 
 
-def _tally(group: Sequence[Entry]) -> Tally:
+def _codes(place: Place) -> tuple[str, str, str]:
+    return place.module, place.project, place.item
+
+
+def _tally(group: Sequence[Line]) -> Tally:
     """One requirement at all its subjects; the share of the points that is known is rounded to the hundredth."""
     points = group[0].points
     known = [entry for entry in group if entry.standing is not Standing.UNKNOWN]
@@ -173,9 +170,9 @@ def _portion(part: Decimal, whole: Decimal) -> Decimal | None:
     return (HUNDRED * part / whole).quantize(_HUNDREDTH, ROUND_HALF_UP) if whole else None
 
 
-def _check(entries: Sequence[Entry]) -> None:
+def _check(entries: Sequence[Line]) -> None:
     problems: list[Problem] = []
-    first: dict[str, Entry] = {}
+    first: dict[str, Line] = {}
     seen: set[tuple[str, str]] = set()
     for entry in entries:
         name = f"entries.{entry.requirement}"
@@ -190,7 +187,7 @@ def _check(entries: Sequence[Entry]) -> None:
         raise Invalid(problems)
 
 
-def _number_problems(name: str, entry: Entry) -> Iterable[Problem]:
+def _number_problems(name: str, entry: Line) -> Iterable[Problem]:
     if not entry.points.is_finite() or entry.points < 0:
         yield Problem(f"{name}.points", "Points cannot be negative.")
     if any(not step.is_finite() or step < 0 for step in entry.steps):
