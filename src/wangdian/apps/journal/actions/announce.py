@@ -1,6 +1,6 @@
 """Puts a fact into the outbox, one row for each who listens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -39,8 +39,14 @@ def listener(topic: str, name: str) -> Listener:
 
 def announce(fact: Fact, due_at: datetime | None = None) -> None:
     """Must run inside the verb's transaction; the courier tells the listeners afterwards."""
+    announce_all([fact], due_at)
+
+
+def announce_all(facts: Iterable[Fact], due_at: datetime | None = None) -> None:
+    """Many facts in their order with one insert."""
     now = clock.now()
     OutboxRow.objects.bulk_create([
         OutboxRow(topic=fact.topic, listener=name, body=asdict(fact), at=now, due_at=due_at or now)
+        for fact in facts
         for name in _listeners.get(fact.topic, {})
     ])
