@@ -97,9 +97,7 @@ def _entry_problems(where: str, year: int, entry: object) -> Iterable[Problem]:
     if not isinstance(entry, dict):
         yield Problem(where, "Expected zh, en, from, to and works.")
         return
-    yield from (
-        Problem(f"{where}.{name}", "Unknown field.") for name in entry if name not in _FESTIVAL_FIELDS
-    )
+    yield from (Problem(f"{where}.{name}", "Unknown field.") for name in entry if name not in _FESTIVAL_FIELDS)
     for name in ("zh", "en"):
         if not isinstance(entry.get(name), str) or not entry[name].strip():
             yield Problem(f"{where}.{name}", "Name the festival.")
