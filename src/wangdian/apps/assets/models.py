@@ -26,7 +26,11 @@ class Asset(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["outlet", "name"], name="one_asset_name_an_outlet")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outlet", "name"], condition=models.Q(retired_on=None), name="one_asset_name_an_outlet",
+            ),
+        ]
         indexes = [models.Index(fields=["kind", "outlet"], name="asset_by_kind")]
 
 
@@ -48,7 +52,7 @@ class KitArticle(models.Model):
     name = models.CharField(max_length=60)
     par = models.PositiveIntegerField(help_text="how many should be there")
     quantity = models.PositiveIntegerField()
-    expires_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True, help_text="empty: does not go off")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kit", "name"], name="one_article_name_a_kit")]
@@ -60,6 +64,7 @@ class UpkeepRecord(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="upkeep")
     sort = models.CharField(max_length=60, help_text="service.extinguisher, test.call_button, drill.fire, …")
     done_on = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True, help_text="for what comes again within the day")
     done_by_id = models.BigIntegerField(null=True, blank=True)
     answer_seconds = models.PositiveIntegerField(null=True, blank=True, help_text="of a button test")
     passed = models.BooleanField(default=True)
@@ -78,11 +83,16 @@ class Document(models.Model):
     name = models.CharField(max_length=80)
     number = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True, blank=True)
-    expires_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True, help_text="empty: good until it is withdrawn")
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["outlet", "kind", "name"], name="one_document_name_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outlet", "kind", "name"], condition=models.Q(withdrawn_on=None),
+                name="one_document_name_a_kind",
+            ),
+        ]
 
 
 class PlacedArticle(models.Model):
@@ -92,6 +102,11 @@ class PlacedArticle(models.Model):
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="placed_articles")
     name = models.CharField(max_length=80)
     place = models.CharField(max_length=120, help_text="where its mark is")
+    removed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["zone", "name"], name="one_placed_article_name_a_zone")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "name"], condition=models.Q(removed_on=None), name="one_placed_article_name_a_zone",
+            ),
+        ]

@@ -1,4 +1,4 @@
-"""Rows of outlets: the thin subject, outlets, zones, versioned opening hours, closures, official days."""
+"""Rows of outlets: the thin subject, outlets, zones, versioned opening hours, closures, official days, imports."""
 
 from django.db import models
 
@@ -12,7 +12,8 @@ class Subject(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="subjects")
     label = models.CharField(max_length=120, help_text="what people call it, kept by the verbs that rename it")
     tag = models.CharField(max_length=12, unique=True, help_text="what its QR code carries")
-    active = models.BooleanField(default=True)
+    retired = models.BooleanField(default=False, help_text="its own noun is gone for good")
+    active = models.BooleanField(default=True, help_text="neither retired nor in an outlet that is closed")
 
     class Meta:
         indexes = [models.Index(fields=["unit", "kind"], name="subject_by_unit")]
@@ -66,9 +67,14 @@ class Zone(models.Model):
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="zones")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     name = models.CharField(max_length=60)
+    retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["outlet", "name"], name="one_zone_name_an_outlet")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outlet", "name"], condition=models.Q(retired_on=None), name="one_zone_name_an_outlet",
+            ),
+        ]
 
 
 class HoursEdition(models.Model):
@@ -76,7 +82,7 @@ class HoursEdition(models.Model):
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="hours")
     effective_from = models.DateField()
-    hours = models.JSONField(help_text='{"corporate": {"working": [["09:00", "17:00"]], …}, …}')
+    hours = models.JSONField(help_text='{"personal.working": "09:00-12:00,13:30-17:00", …}; not named is closed')
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outlet", "effective_from"], name="one_hours_edition_a_day")]
@@ -90,18 +96,64 @@ class Closure(models.Model):
     ends_at = models.DateTimeField()
     services = models.JSONField(default=list, help_text="empty: all")
     reason = models.CharField(max_length=120)
+    reason_en = models.CharField(max_length=160, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
 
+class OfficialYear(models.Model):
+    """A year whose official notice of festivals and make-up working days (调休) was loaded."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    announced = models.BooleanField(default=True, help_text="false: statutory days, the notice is still to come")
+    notice = models.CharField(max_length=160, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    loaded_at = models.DateTimeField()
+
+
 class OfficialDay(models.Model):
-    """A day that the year's official notice makes a festival or a make-up working day (调休)."""
+    """A day that a year's notice makes a festival or a make-up working day; the later year has the last word."""
 
     class Kind(models.TextChoices):
         FESTIVAL = "festival"
         WORKING = "working"
 
-    day = models.DateField(primary_key=True)
+    year = models.ForeignKey(OfficialYear, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
     kind = models.CharField(max_length=8, choices=Kind.choices)
     name_zh = models.CharField(max_length=40)
     name_en = models.CharField(max_length=60, blank=True)
-    source = models.CharField(max_length=120, help_text="the notice it stands in")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "day"], name="one_word_a_day_and_notice")]
+
+
+class ImportRun(models.Model):
+    """One spreadsheet on its way in: how far it is, what it made, what was wrong."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        STOPPED = "stopped"
+        BROKEN = "broken"
+
+    actor_id = models.BigIntegerField()
+    noun = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    dry_run = models.BooleanField(default=True)
+    take_good_rows = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    stop_asked = models.BooleanField(default=False)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_read = models.PositiveIntegerField(default=0)
+    made = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list, help_text="[row, column, reason], the first 1,000")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor_id", "-id"], name="import_runs_of")]

@@ -20,11 +20,24 @@ def new_subject(kind: str, unit: Unit, label: str) -> Subject:
 
 
 def change_subject(
-    subject: Subject, *, label: str | None = None, kind: str | None = None, active: bool | None = None,
+    subject: Subject, *, label: str | None = None, kind: str | None = None, unit: Unit | None = None,
+    retired: bool | None = None,
 ) -> None:
-    """Renames, re-sorts or retires a subject; announces it whatever changed, since what applies may have."""
+    """Renames, re-sorts, moves or retires a subject; announces it whatever changed, since what applies may have."""
     subject.label = subject.label if label is None else label
     subject.kind = subject.kind if kind is None else kind
-    subject.active = subject.active if active is None else active
-    subject.save(update_fields=["label", "kind", "active"])
+    subject.unit = subject.unit if unit is None else unit
+    if retired is not None:
+        subject.retired = retired
+        subject.active = not retired
+    subject.save(update_fields=["label", "kind", "unit", "retired", "active"])
     announce(SubjectChanged(subject_id=subject.pk))
+
+
+def wake_or_rest(unit: Unit, open_again: bool) -> None:
+    """Takes every subject of an outlet out of force when it closes; back, but for the retired, when it opens again."""
+    rows = Subject.objects.filter(unit=unit, retired=False).exclude(active=open_again)
+    ids = list(rows.values_list("pk", flat=True))
+    Subject.objects.filter(pk__in=ids).update(active=open_again)
+    for subject_id in ids:
+        announce(SubjectChanged(subject_id=subject_id))

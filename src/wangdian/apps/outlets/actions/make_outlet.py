@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from wangdian.apps.journal.actions.record import record
+from wangdian.apps.outlets.checks import check_outlet
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.outlets.search import search_text
 from wangdian.apps.outlets.subjects import new_subject
@@ -15,8 +16,9 @@ from wangdian.apps.people.access import guard, unit_for
 from wangdian.apps.people.actions.add_unit import grow
 from wangdian.apps.people.models import Unit
 from wangdian.domain.rights import Actor, Right
+from wangdian.domain.thing_kinds import PROCESS_KINDS
 from wangdian.domain.verbs import Verb
-from wangdian.foundation.errors import Invalid, Problem
+from wangdian.foundation.errors import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +55,13 @@ class MakeOutlet(Verb):
             fx_licence=self.fx_licence, built_on=self.built_on, opened_on=self.opened_on, address=self.address,
             phone=self.phone, latitude=self.latitude, longitude=self.longitude,
         )
+        for kind, label in PROCESS_KINDS.items():
+            new_subject(f"process:{kind}", unit, label)
         record(self.who, self.name, "outlet", outlet.pk, unit.path, {"code": outlet.code, "kind": outlet.kind})
         return outlet.code
 
     def _check(self, parent: Unit) -> None:
         problems = []
-        if self.kind not in Outlet.Kind.values:
-            problems.append(Problem("kind", str(_("This kind of outlet is not known."))))
         if parent.kind == Unit.Kind.OUTLET:
-            problems.append(Problem("parent_code", str(_("An outlet has nothing below it."))))
-        if (self.latitude is None) != (self.longitude is None):
-            problems.append(Problem("latitude", str(_("Give both latitude and longitude, or neither."))))
-        if problems:
-            raise Invalid(problems)
+            problems.append(Problem("parent_code", _("An outlet has nothing below it.")))
+        check_outlet(self.kind, self.opened_on, self.built_on, self.latitude, self.longitude, problems)
