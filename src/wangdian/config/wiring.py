@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 
-from wangdian.apps.journal.actions.announce import Listener, connect
+from django.conf import settings
+
+from wangdian.adapters.mail_smtp import SmtpMail
+from wangdian.apps.journal.actions.announce import Listener, Outside, connect
+from wangdian.apps.people.facts import NewsArrived
+from wangdian.apps.people.listeners import MailNews
 from wangdian.domain.facts import Fact
 
-LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {}
+LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
+    NewsArrived: {"people.mail_news": Outside(MailNews(SmtpMail(), settings.PUBLIC_URL))},
+}
 
 
 def wire() -> None:
