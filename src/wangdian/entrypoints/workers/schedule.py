@@ -1,0 +1,21 @@
+"""The one table of what runs by itself, and how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from wangdian.apps.journal.actions.deliver import forget_done
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`run` is safe to run twice and to run at any time; it runs at start and then every `every`."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+
+
+SCHEDULE: tuple[Job, ...] = (
+    Job("forget delivered facts", timedelta(hours=6), forget_done),
+)
