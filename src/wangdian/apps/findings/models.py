@@ -9,7 +9,10 @@ from wangdian.apps.standards.models import Requirement, RequirementEdition
 
 
 class Standing(models.Model):
-    """How a subject stands against a requirement that applies to it, and when that must be looked at again."""
+    """How a subject stands against a requirement that applies to it, and when that must be looked at again.
+
+    The streak is how often in a row, since when, the same was seen: what patience is counted with.
+    """
 
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="standings")
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="standings")
@@ -20,11 +23,20 @@ class Standing(models.Model):
     since = models.DateTimeField()
     judged_at = models.DateTimeField(null=True, blank=True)
     look_again_at = models.DateTimeField(null=True, blank=True)
+    heard_after = models.DateTimeField(
+        null=True, blank=True, help_text="what was seen until then was a mistake and does not count",
+    )
+    streak_says = models.CharField(max_length=8, blank=True)
+    streak_since = models.DateTimeField(null=True, blank=True)
+    streak_last = models.DateTimeField(null=True, blank=True)
+    streak_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["requirement", "subject"], name="one_standing_a_pair")]
         indexes = [
-            models.Index(fields=["look_again_at"], condition=~models.Q(look_again_at=None), name="standing_due"),
+            models.Index(
+                fields=["look_again_at", "id"], condition=~models.Q(look_again_at=None), name="standing_due",
+            ),
             models.Index(fields=["unit", "says"], name="standing_by_unit"),
         ]
 
@@ -42,18 +54,23 @@ class Finding(models.Model):
     edition = models.ForeignKey(RequirementEdition, on_delete=models.PROTECT, related_name="findings")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="findings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="findings")
+    module = models.CharField(max_length=40, blank=True, help_text="of the score sheet")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     severity = models.CharField(max_length=10)
     reason = models.CharField(max_length=80, blank=True)
+    detail = models.JSONField(default=dict, help_text="the figures behind the reason, as the judge gave them")
     opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     sightings = models.PositiveIntegerField(default=1)
     repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by")
     repeats = models.PositiveSmallIntegerField(default=0, help_text="how many times before within the window")
+    worker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mended_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_how = models.CharField(max_length=40, blank=True)
+    verified_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     waived_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -65,6 +82,10 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["unit", "state"], name="finding_by_unit"),
             models.Index(fields=["-opened_at", "-id"], name="finding_by_age"),
+            models.Index(fields=["subject", "requirement", "-id"], name="finding_by_pair"),
+            models.Index(
+                fields=["waived_until"], condition=~models.Q(waived_until=None), name="finding_waived",
+            ),
         ]
 
 
@@ -105,6 +126,9 @@ class Waiver(models.Model):
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_how = models.CharField(max_length=10, blank=True, help_text="expired, revoked or closed")
 
     class Meta:
         constraints = [
@@ -112,3 +136,13 @@ class Waiver(models.Model):
                 fields=["finding"], condition=models.Q(state="asked"), name="one_asked_waiver_a_finding",
             ),
         ]
+
+
+class Applied(models.Model):
+    """The single row that remembers for which day it was worked out which requirements are in force."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_applied_day")]

@@ -1,13 +1,16 @@
 """What must hold now: every requirement in force, read from its current edition and kept as long as nothing changes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wangdian.apps.standards.models import Load, Requirement, RequirementEdition
 from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.score_sheet import ScoreSheet
+
+BY_REPORT = frozenset({"FAULT-01"})
+"""Requirements about which nobody is asked: they fail when somebody reports a fault, and hold otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class Catalogue:
     _by_check: Mapping[str, tuple[Held, ...]] = field(default_factory=dict, repr=False)
 
     def about(self, subject_kind: str) -> tuple[Held, ...]:
-        """Those that speak of subjects of a kind such as "zone:hall", whether or not they wait for devices."""
+        """Those that are asked of subjects of a kind such as "zone:hall", also those that wait for devices."""
         found = self._by_subject.get(subject_kind)
         if found is None:
-            found = tuple(one for one in self.held if one.rule.is_about(subject_kind))
+            found = tuple(one for one in self.held if one.rule.is_about(subject_kind) and one.key not in BY_REPORT)
             self._by_subject[subject_kind] = found
         return found
 
@@ -54,6 +57,17 @@ def current_requirements() -> Catalogue:
     """The catalogue in force; one tiny query, the rows are read again only after a load that changed something."""
     digest = Load.objects.order_by("-pk").values_list("digest", flat=True).first()
     return _catalogue(digest or "")
+
+
+def held_ever(requirement_ids: Collection[int]) -> dict[int, Held]:
+    """Those requirements as they hold now, and those that are gone as they held last. One query for the gone."""
+    current = current_requirements().by_id
+    found = {pk: current[pk] for pk in requirement_ids if pk in current}
+    gone = [pk for pk in requirement_ids if pk not in current]
+    if gone:
+        rows = Requirement.objects.filter(pk__in=gone, current__isnull=False).select_related("current")
+        found |= {held.id: held for held in _held(rows)}
+    return found
 
 
 def requirement_edition(edition_id: int) -> Rule:
@@ -72,13 +86,17 @@ def rule_of(edition: RequirementEdition) -> Rule:
 _rules: dict[str, Rule] = {}
 
 
+def _held(rows: Iterable[Requirement]) -> tuple[Held, ...]:
+    return tuple(
+        Held(row.pk, row.current.pk, row.current.number, row.pack, rule_of(row.current)) for row in rows if row.current
+    )
+
+
 @lru_cache(maxsize=2)
 def _catalogue(digest: str) -> Catalogue:
     """Kept by a digest that holds the ids of all rows, so that two databases in one process never mix."""
     rows = Requirement.objects.filter(in_force=True, current__isnull=False).select_related("current").order_by("key")
-    held = tuple(
-        Held(row.pk, row.current.pk, row.current.number, row.pack, rule_of(row.current)) for row in rows if row.current
-    )
+    held = _held(rows)
     by_check: dict[str, list[Held]] = defaultdict(list)
     for one in held:
         by_check[one.rule.check.kind].append(one)

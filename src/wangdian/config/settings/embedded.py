@@ -37,7 +37,6 @@ DOMAIN_APPS = ["journal", "people", "outlets", "assets", "standards", "evidence"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -118,7 +117,11 @@ AXES_LOCKOUT_CALLABLE = "wangdian.entrypoints.web.login.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 AXES_VERBOSE = False
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "wangdian.apps.people.sessions"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds since the login, however busy it is
+SESSIONS_A_PERSON = 5  # the oldest ends when one more begins
+SESSION_IDLE_MINUTES = int(os.environ.get("WANGDIAN_IDLE_MINUTES", "60"))
+SESSION_IDLE_ROLES = ["administrator", "head_office", "branch_manager", "auditor"]  # who sit at a desk
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -159,6 +162,8 @@ WHITENOISE_AUTOREFRESH = False
 
 PHOTOS = Path(os.environ.get("WANGDIAN_PHOTOS", VAR / "photos"))
 UPLOADS = VAR / "uploads"
+WAIVER_DAYS = {"critical": 7, "high": 30, "medium": 90, "low": 180}
+"""For how many days a finding may be waived at most, by its severity; a proposal that a bank may change."""
 CATALOGUE = Path(os.environ.get("WANGDIAN_CATALOGUE", ROOT / "catalogue"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
