@@ -31,6 +31,7 @@ class ThingKind:
 
 _PLAIN = ThingKind()
 THING_KINDS: Mapping[str, ThingKind] = {
+    "fascia_sign": _PLAIN,
     "signage": _PLAIN,
     "display": ThingKind(holds=Holds.PLAYLIST),
     "ramp": _PLAIN,
@@ -55,8 +56,9 @@ THING_KINDS: Mapping[str, ThingKind] = {
     "emergency_light": ThingKind(upkeep=(Fact.TEST_EMERGENCY_LIGHT, Fact.TEST_EMERGENCY_DISCHARGE)),
     "fire_panel": _PLAIN,
     "hvac": ThingKind(
-        upkeep=(Fact.SERVICE_HVAC_FILTER, Fact.SERVICE_HVAC_PARTS, Fact.SERVICE_HVAC_DUCTS, Fact.SERVICE_COOLING_TOWER),
+        upkeep=(Fact.SERVICE_HVAC_FILTER, Fact.SERVICE_HVAC_PARTS, Fact.SERVICE_HVAC_DUCTS),
     ),
+    "cooling_tower": ThingKind(upkeep=(Fact.SERVICE_COOLING_TOWER,)),
     "switchboard": ThingKind(upkeep=(Fact.SERVICE_SWITCHBOARD,)),
     "access_control": ThingKind(upkeep=(Fact.REVIEW_ACCESS_RIGHTS,)),
     "alarm_panel": _PLAIN,
@@ -67,11 +69,11 @@ THING_KINDS: Mapping[str, ThingKind] = {
 }
 
 DOCUMENT_KINDS: tuple[str, ...] = (
-    "financial_licence", "business_licence", "price_list", "deposit_rates", "deposit_insurance",
-    "complaint_channels", "agency_products", "leaflet", "sales_qualification", "other",
+    "finance_licence", "business_licence", "licence", "price_list", "rate_notice", "deposit_insurance_mark",
+    "complaint_notice", "agency_list", "leaflet", "sales_certificate", "lift_inspection", "other",
 )
 
-PROCESS_KINDS: Mapping[str, str] = {"footage_register": "录像调取登记", "counterfeit_notes": "假币收缴"}
+PROCESS_KINDS: Mapping[str, str] = {"footage_retrieval": "录像调取登记", "counterfeit_seizure": "假币收缴"}
 """Processes that every outlet has, and what its staff call them."""
 
 ARTICLE_KIND = "article:placed"
@@ -87,9 +89,9 @@ BUTTON_TESTS = frozenset({Fact.TEST_CALL_BUTTON.value, Fact.TEST_PANIC_BUTTON.va
 
 
 def upkeep_of(subject_kind: str) -> tuple[str, ...]:
-    """The sorts of records that make sense for a subject: those of its kind; for an outlet all that no thing claims."""
+    """The sorts of records that are kept of a subject: a thing has those of its kind; a place all that no thing has."""
     sort, _, kind = subject_kind.partition(":")
     if sort == "asset":
         return tuple(fact.value for fact in THING_KINDS[kind].upkeep) if kind in THING_KINDS else ()
     claimed = {fact.value for thing in THING_KINDS.values() for fact in thing.upkeep}
-    return tuple(name for name in UPKEEP_SORTS if name not in claimed)
+    return tuple(name for name in UPKEEP_SORTS if name not in claimed) if sort in {"outlet", "zone"} else ()

@@ -23,13 +23,16 @@ def change_subject(
     subject: Subject, *, label: str | None = None, kind: str | None = None, unit: Unit | None = None,
     retired: bool | None = None,
 ) -> None:
-    """Renames, re-sorts, moves or retires a subject; announces it whatever changed, since what applies may have."""
+    """Renames, re-sorts, moves (to an open outlet) or retires a subject.
+
+    Announces it whatever changed, since what applies may have.
+    """
     subject.label = subject.label if label is None else label
     subject.kind = subject.kind if kind is None else kind
-    subject.unit = subject.unit if unit is None else unit
+    if unit is not None:
+        subject.unit, subject.active = unit, not subject.retired
     if retired is not None:
-        subject.retired = retired
-        subject.active = not retired
+        subject.retired, subject.active = retired, not retired
     subject.save(update_fields=["label", "kind", "unit", "retired", "active"])
     announce(SubjectChanged(subject_id=subject.pk))
 
