@@ -1,0 +1,109 @@
+"""Questions about scores: the ranking of a day, one outlet's score with its reasons, how it went."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from wangdian.apps.outlets.access import outlet_for
+from wangdian.apps.outlets.models import Subject
+from wangdian.apps.people.access import unit_for
+from wangdian.apps.reports.access import scores_visible_to
+from wangdian.apps.reports.cards import DeductionCard, ModuleScore, OutletScore, Ranking, TrendPoint, portion
+from wangdian.apps.reports.models import ScoreDay
+from wangdian.apps.reports.rankings import added, branches, lines, mark_of, mean
+from wangdian.apps.reports.scorecards import Counted, count
+from wangdian.apps.standards.catalogue import Catalogue, current_requirements
+from wangdian.domain.rights import Actor, after_subtree
+from wangdian.foundation import clock
+
+COMPARED_DAYS = 30
+TREND_DAYS = 90
+
+
+def outlet_score(who: Actor, code: str, day: date | None = None) -> OutletScore | None:
+    """As it stands now, or as it was kept on a day (None if that day has none). 6 queries; NotFound if hidden."""
+    outlet = outlet_for(who, code)
+    kept: Counted | ScoreDay | None
+    if day is None:
+        kept = count([outlet.pk])[outlet.pk]
+    else:
+        kept = scores_visible_to(who).filter(outlet=outlet, day=day).first()
+    if kept is None:
+        return None
+    catalogue = current_requirements()
+    return OutletScore(
+        code=outlet.code, name_zh=outlet.name_zh, day=day, score=kept.score, coverage=kept.coverage, lost=kept.lost,
+        modules=_modules(kept.modules, catalogue), deductions=_deductions(kept.deductions, catalogue),
+    )
+
+
+def ranking(who: Actor, *, unit: str = "", day: date | None = None, module: str = "") -> Ranking:
+    """Every visible outlet's score of a day (the last one by default), ranked among those shown. 6 queries."""
+    rows = scores_visible_to(who)
+    if unit:
+        path = unit_for(who, unit).path
+        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
+    day = day or rows.order_by("-day").values_list("day", flat=True).first()
+    if day is None:
+        return Ranking(None, None, (), (), ())
+    catalogue = current_requirements()
+    now = list(rows.filter(day=day).select_related("outlet", "unit__parent").order_by("outlet__code"))
+    before = list(rows.filter(day=day - timedelta(days=COMPARED_DAYS)))
+    marks = {row.outlet_id: mark_of(row, module) for row in now}
+    past = {row.outlet_id: mark_of(row, module) for row in before}
+    return Ranking(
+        day=day, kept_at=max((row.kept_at for row in now), default=None), lines=lines(now, marks, past, module),
+        branches=branches(now, marks, past), modules=_modules(added(now), catalogue),
+    )
+
+
+def trend(who: Actor, code: str, days: int = TREND_DAYS) -> tuple[TrendPoint, ...]:
+    """An outlet's kept scores of the last days, oldest first. 2 queries; NotFound if hidden."""
+    outlet = outlet_for(who, code)
+    since = clock.today() - timedelta(days=days - 1)
+    rows = scores_visible_to(who).filter(outlet=outlet, day__gte=since).order_by("day")
+    return tuple(TrendPoint(day, mark, known) for day, mark, known in rows.values_list("day", "score", "coverage"))
+
+
+def unit_trend(who: Actor, unit: str = "", days: int = TREND_DAYS) -> tuple[TrendPoint, ...]:
+    """The visible outlets (of a unit) counted as one, day by day. 1 query, 2 with a unit."""
+    rows = scores_visible_to(who).filter(day__gte=clock.today() - timedelta(days=days - 1))
+    if unit:
+        path = unit_for(who, unit).path
+        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
+    days_of: dict[date, list[tuple[Decimal, Decimal, Decimal]]] = {}
+    for day, full, lost, coverage in rows.order_by("day").values_list("day", "full", "lost", "coverage"):
+        days_of.setdefault(day, []).append((full, lost, coverage))
+    return tuple(_point(day, some) for day, some in days_of.items())
+
+
+def _point(day: date, some: list[tuple[Decimal, Decimal, Decimal]]) -> TrendPoint:
+    full, lost = sum((f for f, _, _ in some), Decimal(0)), sum((lost for _, lost, _ in some), Decimal(0))
+    return TrendPoint(day, portion(full - lost, full), mean(coverage for _, _, coverage in some))
+
+
+def _modules(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[ModuleScore, ...]:
+    sheet = {module.code: module for module in catalogue.sheet.modules} if catalogue.sheet else {}
+    return tuple(
+        ModuleScore(
+            code=one["code"], title_zh=sheet[one["code"]].zh if one["code"] in sheet else one["code"],
+            title_en=sheet[one["code"]].en if one["code"] in sheet else one["code"],
+            full=Decimal(one["full"]), lost=Decimal(one["lost"]), unseen=Decimal(one["unseen"]),
+        )
+        for one in kept
+    )
+
+
+def _deductions(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[DeductionCard, ...]:
+    """A requirement that is no longer in force is named by its key."""
+    labels = dict(Subject.objects.filter(pk__in={one["subject"] for one in kept}).values_list("pk", "label"))
+    cards = []
+    for one in kept:
+        held = catalogue.by_key.get(one["requirement"])
+        cards.append(DeductionCard(
+            requirement=one["requirement"], title_zh=held.rule.title.zh if held else one["requirement"],
+            title_en=held.rule.title.en if held else one["requirement"], module=one["module"],
+            subject=labels.get(one["subject"], ""), lost=Decimal(one["lost"]), repeats=one["repeats"],
+            finding_id=one["finding"], since=datetime.fromisoformat(one["since"]) if one["since"] else None,
+        ))
+    return tuple(cards)
