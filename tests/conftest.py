@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from tests.cast import Cast, gather
+from wangdian.apps.journal import append_only
 from wangdian.foundation import clock
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=clock.BANK_ZONE)
@@ -22,3 +25,19 @@ def noon() -> Iterator[datetime]:
 def cast(db: None) -> Cast:
     """An invented bank: two branches, three outlets, one person a role in the first branch, strangers in the second."""
     return gather()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Tests that really commit empty every table afterwards, which the audit log itself refuses."""
+    marker = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        return (yield)
+    with item.config.stash[blocking_manager_key].unblock():
+        append_only.remove(connection)
+    try:
+        return (yield)
+    finally:
+        with item.config.stash[blocking_manager_key].unblock():
+            append_only.install(connection)

@@ -8,7 +8,7 @@ class AuditEntry(models.Model):
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
-    actor_id = models.BigIntegerField(db_index=True)
+    actor_id = models.BigIntegerField()
     verb = models.CharField(max_length=60)
     noun = models.CharField(max_length=40)
     noun_id = models.CharField(max_length=40)
@@ -18,7 +18,11 @@ class AuditEntry(models.Model):
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["noun", "noun_id"], name="audit_noun")]
+        indexes = [
+            models.Index(fields=["noun", "noun_id", "-seq"], name="audit_noun"),
+            models.Index(fields=["actor_id", "-seq"], name="audit_actor"),
+            models.Index(fields=["verb", "-seq"], name="audit_verb"),
+        ]
 
 
 class ChainHead(models.Model):
@@ -48,6 +52,7 @@ class OutboxRow(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["due_at", "id"], condition=models.Q(done_at=None), name="outbox_waiting"),
+            models.Index(fields=["done_at"], condition=models.Q(done_at__isnull=False), name="outbox_told"),
         ]
 
 
@@ -59,7 +64,7 @@ class IdempotencyKey(models.Model):
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     body = models.TextField(blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor_id", "key"], name="one_answer_a_key")]

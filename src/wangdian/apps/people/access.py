@@ -3,9 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from wangdian.apps.people.models import Person, RoleGrant, Unit
-from wangdian.domain.rights import Actor, Grant, Right, Role, after_subtree
+from wangdian.domain.rights import STEP, Actor, Grant, Right, Role, after_subtree
 from wangdian.foundation import clock
-from wangdian.foundation.errors import NotAllowed, NotFound
+from wangdian.foundation.errors import Clash, NotAllowed, NotFound
+
+ROOT = "1".zfill(STEP)
+"""The path of the head office; a right there is a right over the whole bank."""
 
 
 def within(who: Actor, right: Right, prefix: str) -> Q:
@@ -57,6 +60,46 @@ def actor_for(person_id: int) -> Actor:
 
 
 def people_visible_to(who: Actor) -> QuerySet[Person]:
-    """People with a grant somewhere in the subtrees where `who` may see people; and oneself."""
+    """People with a grant somewhere in the subtrees where `who` may see people; and oneself.
+
+    Those without any grant belong to the whole bank: whoever edits all of its people sees them.
+    """
+    if who.may(Right.EDIT_PEOPLE, ROOT):
+        return Person.objects.all()
     held = RoleGrant.objects.filter(within(who, Right.SEE_PEOPLE, "unit__")).values("person_id")
     return Person.objects.filter(Q(pk__in=held) | Q(pk=who.id))
+
+
+def person_for(who: Actor, person_id: int) -> Person:
+    """The person with that id; NotFound if absent or hidden."""
+    person = people_visible_to(who).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def person_to_edit(who: Actor, person_id: int) -> Person:
+    """A person all of whose grants lie where `who` edits people; NotFound if hidden, NotAllowed if only seen.
+
+    All, not some: who could set the password of somebody with rights elsewhere would hold those rights. Erased ones
+    are beyond editing, and not found.
+    """
+    person = person_for(who, person_id)
+    paths = list(RoleGrant.objects.filter(person=person).values_list("unit__path", flat=True)) or [ROOT]
+    if not all(who.may(Right.EDIT_PEOPLE, path) for path in paths):
+        raise NotAllowed
+    if person.erased_at is not None:
+        raise NotFound
+    return person
+
+
+def keep_an_administrator() -> None:
+    """Refuses a change that leaves nobody with an open account and an unending administrator's grant over the bank.
+
+    Called after the change, inside its transaction; the lock makes two such changes wait for each other.
+    """
+    grants = RoleGrant.objects.select_for_update(of=("self",)).filter(
+        role=Role.ADMINISTRATOR, unit__path=ROOT, until=None,
+    )
+    if not any(grant.person.is_active for grant in grants.select_related("person").order_by("pk")):
+        raise Clash("The bank must keep an administrator. Make another one first.")

@@ -1,8 +1,12 @@
 """Rows of people: the organisation tree, accounts, grants over the tree, vendors, inbox and API tokens."""
 
+from importlib import import_module
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from wangdian.domain.rights import Role
@@ -53,6 +57,7 @@ class Person(AbstractBaseUser):
     vendor = models.ForeignKey(Vendor, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
@@ -104,3 +109,22 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-id"], name="token_by_person")]
+
+
+class WebSession(AbstractBaseSession):
+    """Somebody's login in one browser; `person` is empty before the login."""
+
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(help_text="kept to the minute")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "began_at"], name="session_by_person")]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store

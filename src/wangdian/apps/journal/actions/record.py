@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from wangdian.apps.journal.models import AuditEntry, ChainHead
 from wangdian.domain.rights import Actor
@@ -14,9 +14,9 @@ def digest(
     *, seq: int, at: datetime, actor_id: int, verb: str, noun: str, noun_id: str, path: str,
     detail: Mapping[str, object], prev_hash: str,
 ) -> str:
-    """SHA-256 over the row in canonical JSON, the hash of the row before it included."""
+    """SHA-256 over the row in canonical JSON (the moment in UTC), the hash of the row before it included."""
     line = json.dumps(
-        [seq, at.isoformat(), actor_id, verb, noun, noun_id, path, detail, prev_hash],
+        [seq, at.astimezone(UTC).isoformat(), actor_id, verb, noun, noun_id, path, detail, prev_hash],
         ensure_ascii=False, sort_keys=True, separators=(",", ":"),
     )
     return hashlib.sha256(line.encode()).hexdigest()
@@ -30,7 +30,7 @@ def record(
     `detail` holds ids, codes and numbers, never a personal value: what is in the chain cannot be erased.
     """
     head, _ = ChainHead.objects.select_for_update().get_or_create(id=1)
-    seq, at, body = head.seq + 1, clock.now(), dict(detail or {})
+    seq, at, body = head.seq + 1, clock.now(), json.loads(json.dumps(dict(detail or {})))
     hashed = digest(
         seq=seq, at=at, actor_id=who.id, verb=verb, noun=noun, noun_id=str(noun_id), path=path, detail=body,
         prev_hash=head.hash,

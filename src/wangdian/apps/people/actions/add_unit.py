@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.access import guard, unit_for
+from wangdian.apps.people.fields import CODE, check_names
 from wangdian.apps.people.models import Unit
 from wangdian.domain.rights import STEP, Actor, Right
 from wangdian.domain.verbs import Verb
@@ -51,9 +52,13 @@ class AddUnit(Verb):
         return unit.pk
 
     def _check(self, parent: Unit) -> None:
-        problems = []
+        problems = check_names(self.name_zh, self.name_en)
+        if not CODE.fullmatch(self.code):
+            problems.append(Problem("code", str(_("Use 1 to 20 letters, digits, dots, dashes or underscores."))))
         if self.kind not in {Unit.Kind.BRANCH, Unit.Kind.SUB_BRANCH}:
             problems.append(Problem("kind", str(_("Choose branch or sub-branch."))))
+        if len(parent.path) + STEP > 60:
+            problems.append(Problem("parent_code", str(_("The organisation cannot grow deeper than this."))))
         if parent.kind == Unit.Kind.OUTLET:
             problems.append(Problem("parent_code", str(_("An outlet has nothing below it."))))
         if problems:
