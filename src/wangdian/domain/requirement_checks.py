@@ -141,11 +141,15 @@ def _twice(codes: list[str]) -> list[str]:
 
 
 class Observed(Entry):
-    """A person looks; what does not hold is said by a reason chip. `good_for` is how long a look counts."""
+    """A person looks; what does not hold is said by a reason chip. `good_for` is how long a look counts.
+
+    Asked in a walk, or only told in a fault report: then no walk asks it, and without a report nothing is open.
+    """
 
     kind: Literal["observed"]
     reasons: tuple[Chip, ...] = Field(min_length=1)
     compare: Compare | None = None
+    asked_in: Literal["walk", "report"] = "walk"
     good_for: Period | None = None
 
     @model_validator(mode="after")
