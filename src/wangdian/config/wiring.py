@@ -5,12 +5,37 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from wangdian.adapters.mail_smtp import SmtpMail
+from wangdian.apps.assets.facts import DatesChanged
+from wangdian.apps.evidence.facts import AnswersReceived, FaultReported, WalkEnded
+from wangdian.apps.findings import listeners as findings
+from wangdian.apps.findings.facts import (
+    FindingClosed,
+    FindingOpened,
+    FindingReopened,
+    StandingsOutdated,
+    WaiverDecided,
+)
 from wangdian.apps.journal.actions.announce import Listener, Outside, connect
+from wangdian.apps.outlets.facts import HoursChanged, SubjectChanged
 from wangdian.apps.people.facts import NewsArrived
 from wangdian.apps.people.listeners import MailNews
+from wangdian.apps.reports import listeners as reports
+from wangdian.apps.standards.facts import RequirementsLoaded
 from wangdian.domain.facts import Fact
 
 LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
+    SubjectChanged: {"findings.subject_changed": findings.subject_changed},
+    HoursChanged: {"findings.hours_changed": findings.hours_changed},
+    DatesChanged: {"findings.dates_changed": findings.dates_changed},
+    RequirementsLoaded: {"findings.requirements_loaded": findings.requirements_loaded},
+    AnswersReceived: {"findings.answers_received": findings.answers_received},
+    FaultReported: {"findings.fault_reported": findings.fault_reported},
+    WalkEnded: {"findings.walk_ended": findings.walk_ended, "reports.walk_ended": reports.walk_ended},
+    StandingsOutdated: {"findings.standings_outdated": findings.standings_outdated},
+    FindingOpened: {"reports.finding_turned": reports.finding_turned},
+    FindingReopened: {"reports.finding_turned": reports.finding_turned},
+    FindingClosed: {"reports.finding_turned": reports.finding_turned},
+    WaiverDecided: {"reports.waiver_decided": reports.waiver_decided},
     NewsArrived: {"people.mail_news": Outside(MailNews(SmtpMail(), settings.PUBLIC_URL))},
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wangdian.apps.journal.actions.deliver import forget_done
+from wangdian.apps.reports.jobs import score_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +19,5 @@ class Job:
 
 SCHEDULE: tuple[Job, ...] = (
     Job("forget delivered facts", timedelta(hours=6), forget_done),
+    Job("keep the scores of the day", timedelta(minutes=30), score_today),
 )
