@@ -15,6 +15,7 @@ COMMANDS = {
     "web": "Serves the screens and the API alone.",
     "courier": "Delivers facts and runs the schedule alone.",
     "tasks": "Runs queued tasks alone.",
+    "catalogue": "Checks the standards, shows what of the source they carry, loads them.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",
 }

@@ -81,6 +81,11 @@ def apply_everywhere(keys: Iterable[str] | None = None, progress: Progress | Non
         done = apply_chunk(keys, done)
 
 
+def outlets_there() -> int:
+    """How many outlets `apply_everywhere` will go through."""
+    return Outlet.objects.count()
+
+
 def _present(ids: list[int], keys: set[str] | None) -> set[Pair]:
     rows = Standing.objects.filter(subject_id__in=ids).exclude(requirement__key__in=BY_REPORT)
     if keys is not None:
