@@ -1,10 +1,11 @@
-"""The closed lists of what an outlet holds: kinds of things, documents and processes, and sorts of upkeep."""
+"""What matters of each kind of thing that an outlet holds, and of which sorts of upkeep records are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from wangdian.domain.requirement_checks import Fact
+from wangdian.domain.subject_kinds import ASSETS, DOCUMENTS, PROCESSES, VARIANTS
 
 
 class Holds(StrEnum):
@@ -29,51 +30,33 @@ class ThingKind:
     upkeep: tuple[Fact, ...] = ()
 
 
-_PLAIN = ThingKind()
-THING_KINDS: Mapping[str, ThingKind] = {
-    "fascia_sign": _PLAIN,
-    "signage": _PLAIN,
-    "display": ThingKind(holds=Holds.PLAYLIST),
-    "ramp": _PLAIN,
-    "entrance": _PLAIN,
-    "door": _PLAIN,
-    "interlock_door": _PLAIN,
-    "lift": ThingKind(dated=True),
-    "call_button": ThingKind(upkeep=(Fact.TEST_CALL_BUTTON,)),
-    "panic_button": ThingKind(upkeep=(Fact.TEST_PANIC_BUTTON,)),
-    "cash_counter": ThingKind(on_camera=True),
-    "camera": _PLAIN,
-    "nvr": ThingKind(upkeep=(Fact.SERVICE_CCTV,)),
-    "queue_machine": _PLAIN,
-    "atm": ThingKind(on_camera=True),
-    "medical_kit": ThingKind(holds=Holds.ARTICLES),
-    "convenience_kit": ThingKind(holds=Holds.ARTICLES),
-    "water_dispenser": ThingKind(upkeep=(Fact.SERVICE_WATER_DISPENSER,)),
-    "extinguisher": ThingKind(
-        variants=("water", "powder", "clean_gas", "co2"), dated=True,
-        upkeep=(Fact.SERVICE_EXTINGUISHER, Fact.CHECK_EXTINGUISHER),
-    ),
-    "emergency_light": ThingKind(upkeep=(Fact.TEST_EMERGENCY_LIGHT, Fact.TEST_EMERGENCY_DISCHARGE)),
-    "fire_panel": _PLAIN,
-    "hvac": ThingKind(
-        upkeep=(Fact.SERVICE_HVAC_FILTER, Fact.SERVICE_HVAC_PARTS, Fact.SERVICE_HVAC_DUCTS),
-    ),
-    "cooling_tower": ThingKind(upkeep=(Fact.SERVICE_COOLING_TOWER,)),
-    "switchboard": ThingKind(upkeep=(Fact.SERVICE_SWITCHBOARD,)),
-    "access_control": ThingKind(upkeep=(Fact.REVIEW_ACCESS_RIGHTS,)),
-    "alarm_panel": _PLAIN,
-    "ups": ThingKind(dated=True),
-    "crac": _PLAIN,
-    "printer": _PLAIN,
-    "other": _PLAIN,
+_DATED = frozenset({"extinguisher", "lift"})
+_ON_CAMERA = frozenset({"cash_counter", "atm"})
+_HOLDS = {"display": Holds.PLAYLIST, "medical_kit": Holds.ARTICLES, "convenience_kit": Holds.ARTICLES}
+_UPKEEP: Mapping[str, tuple[Fact, ...]] = {
+    "call_button": (Fact.TEST_CALL_BUTTON,),
+    "panic_button": (Fact.TEST_PANIC_BUTTON,),
+    "nvr": (Fact.SERVICE_CCTV,),
+    "water_dispenser": (Fact.SERVICE_WATER_DISPENSER,),
+    "extinguisher": (Fact.SERVICE_EXTINGUISHER, Fact.CHECK_EXTINGUISHER),
+    "emergency_light": (Fact.TEST_EMERGENCY_LIGHT, Fact.TEST_EMERGENCY_DISCHARGE),
+    "hvac": (Fact.SERVICE_HVAC_FILTER, Fact.SERVICE_HVAC_PARTS, Fact.SERVICE_HVAC_DUCTS),
+    "cooling_tower": (Fact.SERVICE_COOLING_TOWER,),
+    "switchboard": (Fact.SERVICE_SWITCHBOARD,),
+    "access_control": (Fact.REVIEW_ACCESS_RIGHTS,),
 }
 
-DOCUMENT_KINDS: tuple[str, ...] = (
-    "finance_licence", "business_licence", "licence", "price_list", "rate_notice", "deposit_insurance_mark",
-    "complaint_notice", "agency_list", "leaflet", "sales_certificate", "lift_inspection", "other",
-)
+THING_KINDS: Mapping[str, ThingKind] = {
+    kind: ThingKind(
+        variants=tuple(VARIANTS.get(f"asset:{kind}", ())), dated=kind in _DATED, on_camera=kind in _ON_CAMERA,
+        holds=_HOLDS.get(kind), upkeep=_UPKEEP.get(kind, ()),
+    )
+    for kind in ASSETS
+}
 
-PROCESS_KINDS: Mapping[str, str] = {"footage_retrieval": "录像调取登记", "counterfeit_seizure": "假币收缴"}
+DOCUMENT_KINDS: tuple[str, ...] = tuple(DOCUMENTS)
+
+PROCESS_KINDS: Mapping[str, str] = {kind: words.zh for kind, words in PROCESSES.items()}
 """Processes that every outlet has, and what its staff call them."""
 
 ARTICLE_KIND = "article:placed"
