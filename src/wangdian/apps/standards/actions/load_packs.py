@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -17,6 +19,8 @@ from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.foundation import clock
+
+TAKEN = ["pack", "check_kind", "severity", "proven", "waits", "in_force", "current"]
 
 
 @dataclass(slots=True)
@@ -54,15 +58,14 @@ class LoadPacks(Verb):
 def take_over(who: Actor, verb: str, catalogue: Catalogue) -> Loaded:
     """Makes rows of a catalogue that was read whole; for verbs that have guarded already."""
     known = {row.key: row for row in Requirement.objects.select_for_update().select_related("current")}
-    loaded = Loaded()
-    for pack in catalogue.packs:
-        for rule in pack.requirements:
-            _take(rule, pack.name, known.get(rule.id), loaded)
-    for key, row in known.items():
-        if row.in_force and key not in catalogue.requirements:
-            row.in_force = False
-            row.save(update_fields=["in_force"])
-            loaded.gone.append(key)
+    rows = [_row(rule, pack.name, known) for pack in catalogue.packs for rule in pack.requirements]
+    gone = [row for key, row in known.items() if row.in_force and key not in catalogue.requirements]
+    loaded = Loaded(added=[row.key for row in rows if row.pk is None], gone=[row.key for row in gone])
+    Requirement.objects.bulk_create([row for row in rows if row.pk is None])
+    loaded.changed = _take_texts(rows, catalogue, set(loaded.added))
+    for row in gone:
+        row.in_force = False
+    Requirement.objects.bulk_update([*rows, *gone], TAKEN)
     load = _remember(catalogue, loaded)
     if loaded.keys:
         announce(RequirementsLoaded(keys=loaded.keys))
@@ -71,37 +74,47 @@ def take_over(who: Actor, verb: str, catalogue: Catalogue) -> Loaded:
     return loaded
 
 
+def _row(rule: Rule, pack: str, known: Mapping[str, Requirement]) -> Requirement:
+    """The row of a requirement as its rule now says; not written yet."""
+    row = known.get(rule.id) or Requirement(key=rule.id, in_force=False)
+    row.pack, row.check_kind, row.severity = pack, rule.check.kind, rule.severity
+    row.proven, row.waits = rule.is_proven, rule.waits_for is not None
+    return row
+
+
+def _take_texts(rows: list[Requirement], catalogue: Catalogue, added: set[str]) -> list[str]:
+    """Gives each row the edition with its text, made if need be; returns the keys that changed by it."""
+    editions: dict[int, dict[str, RequirementEdition]] = defaultdict(dict)
+    for edition in RequirementEdition.objects.defer("body"):
+        editions[edition.requirement_id][edition.digest] = edition
+    made, changed, now = [], [], clock.now()
+    for row in rows:
+        body = body_of(catalogue.requirements[row.key])
+        digest, mine = digest_of(body), editions[row.pk]
+        edition = mine.get(digest)
+        if edition is None:
+            edition = RequirementEdition(
+                requirement=row, number=len(mine) + 1, body=body, digest=digest, loaded_at=now,
+            )
+            made.append(edition)
+        if row.key not in added and not (row.in_force and row.current is not None and row.current.digest == digest):
+            changed.append(row.key)
+        row.current, row.in_force = edition, True
+    RequirementEdition.objects.bulk_create(made)
+    return changed
+
+
+def body_of(rule: Rule) -> dict[str, object]:
+    """The lasting form of a requirement; of a sample only what it gives, since what it leaves out says something."""
+    body: dict[str, object] = rule.model_dump(mode="json", by_alias=True, exclude={"samples"})
+    body["samples"] = [one.model_dump(mode="json", by_alias=True, exclude_unset=True) for one in rule.samples]
+    return body
+
+
 def digest_of(body: object) -> str:
     """SHA-256 of the canonical JSON of a body."""
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _take(rule: Rule, pack: str, row: Requirement | None, loaded: Loaded) -> None:
-    if row is None:
-        row = Requirement(key=rule.id)
-        loaded.added.append(rule.id)
-    body = rule.model_dump(mode="json", by_alias=True)
-    digest = digest_of(body)
-    same = row.current is not None and row.current.digest == digest
-    if row.pk and not (same and row.in_force):
-        loaded.changed.append(rule.id)
-    row.pack, row.check_kind, row.severity = pack, rule.check.kind, rule.severity
-    row.proven, row.waits, row.in_force = rule.is_proven, rule.waits_for is not None, True
-    row.save()
-    if not same:
-        row.current = _edition(row, body, digest)
-        row.save(update_fields=["current"])
-
-
-def _edition(row: Requirement, body: object, digest: str) -> RequirementEdition:
-    """The edition with this text: an earlier one if the text has been there before."""
-    found = row.editions.filter(digest=digest).first()
-    if found is not None:
-        return found
-    return row.editions.create(
-        number=row.editions.count() + 1, body=body, digest=digest, loaded_at=clock.now(),
-    )
 
 
 def _remember(catalogue: Catalogue, loaded: Loaded) -> Load:
