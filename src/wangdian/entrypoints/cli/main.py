@@ -16,6 +16,8 @@ COMMANDS = {
     "courier": "Delivers facts and runs the schedule alone.",
     "tasks": "Runs queued tasks alone.",
     "catalogue": "Checks the standards, shows what of the source they carry, loads them.",
+    "init": "Opens an empty bank with its first administrator.",
+    "audit": "Shows whether the audit log is whole.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",
 }

@@ -54,6 +54,7 @@ def command(
     """Prepares the records, then runs web, courier and tasks until Ctrl-C or SIGTERM."""
     if (cert is None) != (key is None) or (cert and not tls):
         raise click.UsageError(_("Give --tls, --cert and --key together."))
+    os.umask(0o077)  # what is kept is for the owner alone
     _must_be_free(host, port)
     names = tuple(names_of_this_machine(host))
     place = Place(host=host, port=port, names=names, pair=Pair(cert, key) if cert and key else None)

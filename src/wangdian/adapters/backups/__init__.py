@@ -1,0 +1,1 @@
+"""Copies of everything that Wangdian keeps: the plugs for each database, and the file that holds a backup."""
