@@ -7,6 +7,8 @@ from decimal import Decimal
 from wangdian.domain.scoring import HUNDRED
 
 HUNDREDTH = Decimal("0.01")
+GOOD_SCORE = Decimal(90)
+"""Points of 100 from which a score counts as good: our own default, no standard claims it."""
 
 
 def portion(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -61,7 +63,8 @@ class OutletScore:
 
 @dataclass(frozen=True, slots=True)
 class RankLine:
-    """A line of the ranking; `change` is against `COMPARED_DAYS` ago, None where there was no score."""
+    """A line of the ranking; `change` is against 30 days ago, None where there was no score; of its reasons the
+    dearest is named."""
 
     rank: int | None
     tied: bool
@@ -74,6 +77,9 @@ class RankLine:
     coverage: Decimal
     lost: Decimal
     reasons: int
+    dearest_zh: str
+    dearest_en: str
+    dearest_lost: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Ranking:
 
     day: date | None
     kept_at: datetime | None
+    whole: BranchLine | None
     lines: tuple[RankLine, ...]
     branches: tuple[BranchLine, ...]
     modules: tuple[ModuleScore, ...]

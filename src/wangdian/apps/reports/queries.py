@@ -10,7 +10,7 @@ from wangdian.apps.people.access import unit_for
 from wangdian.apps.reports.access import scores_visible_to
 from wangdian.apps.reports.cards import DeductionCard, ModuleScore, OutletScore, Ranking, TrendPoint, portion
 from wangdian.apps.reports.models import ScoreDay
-from wangdian.apps.reports.rankings import added, branches, lines, mark_of, mean
+from wangdian.apps.reports.rankings import added, branches, joined, lines, mark_of, mean, titles
 from wangdian.apps.reports.scorecards import Counted, count
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.domain.rights import Actor, after_subtree
@@ -45,14 +45,15 @@ def ranking(who: Actor, *, unit: str = "", day: date | None = None, module: str 
         rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
     day = day or rows.order_by("-day").values_list("day", flat=True).first()
     if day is None:
-        return Ranking(None, None, (), (), ())
+        return Ranking(None, None, None, (), (), ())
     catalogue = current_requirements()
     now = list(rows.filter(day=day).select_related("outlet", "unit__parent").order_by("outlet__code"))
     before = list(rows.filter(day=day - timedelta(days=COMPARED_DAYS)))
     marks = {row.outlet_id: mark_of(row, module) for row in now}
     past = {row.outlet_id: mark_of(row, module) for row in before}
     return Ranking(
-        day=day, kept_at=max((row.kept_at for row in now), default=None), lines=lines(now, marks, past, module),
+        day=day, kept_at=max((row.kept_at for row in now), default=None),
+        whole=joined(unit, "", now, marks, past), lines=lines(now, marks, past, module, catalogue),
         branches=branches(now, marks, past), modules=_modules(added(now), catalogue),
     )
 
@@ -95,14 +96,12 @@ def _modules(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[ModuleSc
 
 
 def _deductions(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[DeductionCard, ...]:
-    """A requirement that is no longer in force is named by its key."""
     labels = dict(Subject.objects.filter(pk__in={one["subject"] for one in kept}).values_list("pk", "label"))
     cards = []
     for one in kept:
-        held = catalogue.by_key.get(one["requirement"])
+        zh, en = titles(one["requirement"], catalogue)
         cards.append(DeductionCard(
-            requirement=one["requirement"], title_zh=held.rule.title.zh if held else one["requirement"],
-            title_en=held.rule.title.en if held else one["requirement"], module=one["module"],
+            requirement=one["requirement"], title_zh=zh, title_en=en, module=one["module"],
             subject=labels.get(one["subject"], ""), lost=Decimal(one["lost"]), repeats=one["repeats"],
             finding_id=one["finding"], since=datetime.fromisoformat(one["since"]) if one["since"] else None,
         ))

@@ -7,6 +7,7 @@ from typing import Any
 from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.cards import BranchLine, RankLine, portion
 from wangdian.apps.reports.models import ScoreDay
+from wangdian.apps.standards.catalogue import Catalogue
 from wangdian.domain import scoring
 
 Mark = tuple[Decimal, Decimal, Decimal]
@@ -39,40 +40,56 @@ def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 def lines(
-    rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark], module: str,
+    rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark], module: str, catalogue: Catalogue,
 ) -> tuple[RankLine, ...]:
     by_code = {row.outlet.code: row for row in rows}
     ranked = scoring.ranking({row.outlet.code: _score(marks[row.outlet_id]) for row in rows})
-    told = []
-    for place in ranked:
-        row = by_code[place.key]
-        mark = marks[row.outlet_id]
-        branch = row.unit.parent or row.unit
-        told.append(RankLine(
-            rank=place.rank, tied=place.tied, code=row.outlet.code, name_zh=row.outlet.name_zh,
-            branch_code=branch.code, branch_zh=branch.name_zh, score=place.score,
-            change=_difference(place.score, _score(past.get(row.outlet_id))), coverage=_coverage(mark), lost=mark[1],
-            reasons=sum(not module or one["module"] == module for one in row.deductions),
-        ))
-    return tuple(told)
+    return tuple(_line(place, by_code[place.key], marks, past, module, catalogue) for place in ranked)
+
+
+def _line(
+    place: scoring.Ranked, row: ScoreDay, marks: Mapping[int, Mark], past: Mapping[int, Mark], module: str,
+    catalogue: Catalogue,
+) -> RankLine:
+    mark, branch = marks[row.outlet_id], row.unit.parent or row.unit
+    reasons = [one for one in row.deductions if not module or one["module"] == module]
+    zh, en = titles(reasons[0]["requirement"], catalogue) if reasons else ("", "")
+    return RankLine(
+        rank=place.rank, tied=place.tied, code=row.outlet.code, name_zh=row.outlet.name_zh, branch_code=branch.code,
+        branch_zh=branch.name_zh, score=place.score, change=_difference(place.score, _score(past.get(row.outlet_id))),
+        coverage=_coverage(mark), lost=mark[1], reasons=len(reasons), dearest_zh=zh, dearest_en=en,
+        dearest_lost=Decimal(reasons[0]["lost"]) if reasons else None,
+    )
+
+
+def titles(key: str, catalogue: Catalogue) -> tuple[str, str]:
+    """The title of a requirement in Chinese and English; one that is no longer in force is named by its key."""
+    held = catalogue.by_key.get(key)
+    return (held.rule.title.zh, held.rule.title.en) if held else (key, key)
 
 
 def branches(rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark]) -> tuple[BranchLine, ...]:
+    """The units above the outlets, the best first."""
     members: dict[int, list[ScoreDay]] = {}
     units: dict[int, Unit] = {}
     for row in rows:
         branch = row.unit.parent or row.unit
         units[branch.pk] = branch
         members.setdefault(branch.pk, []).append(row)
-    told = []
-    for pk, some in members.items():
-        now = _sum(marks[row.outlet_id] for row in some)
-        before = _sum(past[row.outlet_id] for row in some if row.outlet_id in past)
-        told.append(BranchLine(
-            code=units[pk].code, name_zh=units[pk].name_zh, outlets=len(some), score=_score(now),
-            change=_difference(_score(now), _score(before)), coverage=_coverage(now), lost=now[1],
-        ))
+    told = [joined(units[pk].code, units[pk].name_zh, some, marks, past) for pk, some in members.items()]
     return tuple(sorted(told, key=lambda line: (line.score is None, -(line.score or Decimal(0)), line.code)))
+
+
+def joined(
+    code: str, name_zh: str, rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark],
+) -> BranchLine:
+    """Several outlets counted as one; the change is that of those which had a score before."""
+    now = _sum(marks[row.outlet_id] for row in rows)
+    before = _sum(past[row.outlet_id] for row in rows if row.outlet_id in past)
+    return BranchLine(
+        code=code, name_zh=name_zh, outlets=len(rows), score=_score(now),
+        change=_difference(_score(now), _score(before)), coverage=_coverage(now), lost=now[1],
+    )
 
 
 def _sum(marks: Iterable[Mark]) -> Mark:

@@ -8,14 +8,16 @@ from django.utils.functional import Promise
 
 Card = TypeVar("Card")
 Text = str | Promise
+CSS = {"state": "mark", "severity": "mark", "score": "number mark", "change": "number", "rank": "check rank"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Card]):
     """One column: `value` is what the spreadsheet holds, `shown` (if given) what the page says instead.
 
-    `kind` chooses how a page draws it: text, code, number, change (a number with its sign), moment (relative time),
-    deadline (time left), date; state and severity, where `value` is the code and `shown` its word.
+    `kind` chooses how a page draws it: text, code, rank, number, score (of 100), change (a number with its sign),
+    moment (relative time), deadline (time left), date; state and severity, where `value` is the code and `shown` its
+    word.
     """
 
     key: str
@@ -33,7 +35,7 @@ class Column(Generic[Card]):
 
 def css_of(kind: str) -> str:
     """The class of a cell: marks stand at the end of a phone's first line, whichever they are."""
-    return {"state": "mark", "severity": "mark", "change": "number"}.get(kind, kind)
+    return CSS.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)

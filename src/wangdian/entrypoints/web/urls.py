@@ -6,5 +6,12 @@ urlpatterns = [
     path("", include("wangdian.entrypoints.web.today.urls")),
     path("", include("wangdian.entrypoints.web.login.urls")),
     path("", include("wangdian.entrypoints.web.frame.urls")),
+    path("scores/", include("wangdian.entrypoints.web.scores.urls")),
+    path("", include("wangdian.entrypoints.web.health.urls")),
+    path("account/", include("wangdian.entrypoints.web.account.urls")),
+    path("audit/", include("wangdian.entrypoints.web.audit.urls")),
+    path("inbox/", include("wangdian.entrypoints.web.inbox.urls")),
+    path("organisation/", include("wangdian.entrypoints.web.organisation.urls")),
+    path("people/", include("wangdian.entrypoints.web.people.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlets.urls")),
 ]

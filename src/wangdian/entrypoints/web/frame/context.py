@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from wangdian.apps.people.inbox_queries import unread_count
 from wangdian.domain.rights import Actor, Right
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.web.frame.menu import grouped, under_the_thumb
@@ -35,6 +37,10 @@ class Place:
 MENU: tuple[Place, ...] = (
     Place("today", _("Today"), Right.SEE),
     Place("outlets.list", _("Outlets"), Right.SEE),
+    Place("people.list", _("People"), Right.SEE_PEOPLE),
+    Place("organisation.list", _("Organisation"), Right.SEE_PEOPLE),
+    Place("audit.list", _("Audit log"), Right.SEE_AUDIT),
+    Place("scores.list", _("Scores"), Right.SEE),
 )
 
 
@@ -49,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": here(request.path, places),
         "theme": theme if theme in THEMES else "",
         "actor": actor,
+        "unread": SimpleLazyObject(lambda: unread_count(actor)),
         "demo": settings.DEMO,
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -11,8 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wangdian.domain.rights import Actor, Right
-from wangdian.entrypoints.web.frame import moments
+from wangdian.entrypoints.web.frame import moments, sparks
 from wangdian.entrypoints.web.frame.tones import tone
+from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.words import SEVERITIES
 
 register = template.Library()
@@ -68,6 +70,24 @@ def photos(strip: Sequence[Any]) -> dict[str, Any]:
     return {"strip": strip}
 
 
+@register.inclusion_tag("frame/spark.html")
+def spark(values: Sequence[Decimal | None], label: str, limit: Decimal | None = None) -> dict[str, Any]:
+    """A small line with its limit; `label` is what a screen reader says instead."""
+    return {"line": sparks.spark(values, limit), "label": label}
+
+
+@register.simple_tag
+def words(zh: str, en: str) -> str:
+    """What is named in both languages, in the reader's."""
+    return chosen(zh, en)
+
+
+@register.filter
+def percent(ratio: Decimal | float) -> str:
+    """A ratio of 1 as whole percents."""
+    return f"{round(ratio * 100)} %"
+
+
 @register.simple_tag(takes_context=True)
 def query(context: RequestContext, **changes: Any) -> str:
     """The address's query with some values changed (None or "" drops one); the page key never comes along."""
@@ -88,11 +108,17 @@ def may(actor: Actor, right: str) -> bool:
 
 @register.filter
 def points(value: object) -> str:
-    """A score or its part without needless zeros; a dash where there is none."""
-    if value is None:
+    """A number to the hundredth without needless zeros; a dash where there is none."""
+    if value is None or value == "":
         return "—"
-    text = f"{value:.1f}" if isinstance(value, float) else str(value)
+    text = f"{value:.2f}" if isinstance(value, float | Decimal) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def mark(value: Decimal | None) -> str:
+    """A score out of 100, always to the tenth, so that numbers stand below each other."""
+    return "—" if value is None else f"{value:.1f}"
 
 
 @register.filter
@@ -103,7 +129,7 @@ def change(value: Any) -> SafeString | str:
     if not value:
         return format_html('<span class="up">{}</span>', _("same"))
     return format_html(
-        '<span class="{}">{} {}</span>', "up" if value > 0 else "down", "↑" if value > 0 else "↓", points(abs(value)),
+        '<span class="{}">{} {}</span>', "up" if value > 0 else "down", "↑" if value > 0 else "↓", f"{abs(value):.1f}",
     )
 
 

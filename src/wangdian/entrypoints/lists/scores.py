@@ -1,0 +1,62 @@
+"""The lists of scores: the ranking of outlets, of branches, and the deductions behind a number."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _say
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.reports.cards import BranchLine, DeductionCard, RankLine
+from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.web.frame.tongue import chosen
+
+
+def dearest(line: RankLine) -> str:
+    """The reason that costs most, with its price, and how many there are besides."""
+    if line.dearest_lost is None:
+        return _say("nothing lost") if line.score is not None else _say("nothing known yet")
+    told = f"{chosen(line.dearest_zh, line.dearest_en)} −{line.dearest_lost.normalize():f}"
+    if line.reasons > 1:
+        told = _say("%(reason)s and %(n)s more") % {"reason": told, "n": line.reasons - 1}
+    return told
+
+
+RANKING: Listing[RankLine] = Listing(
+    name="scores",
+    title=_("Scores"),
+    columns=(
+        Column("rank", _("Rank"), lambda c: c.rank, kind="rank"),
+        Column("name_zh", _("Outlet"), lambda c: c.name_zh, link=lambda c: reverse("scores.outlet", args=[c.code])),
+        Column("score", _("Score"), lambda c: c.score, kind="score"),
+        Column("change", _("30 days"), lambda c: c.change, kind="change"),
+        Column("dearest", _("Lost for"), dearest),
+        Column("branch_zh", _("Belongs to"), lambda c: c.branch_zh, on_phone=False),
+        Column(
+            "coverage", _("Known"), lambda c: round(c.coverage, 4), shown=lambda c: f"{round(c.coverage * 100)} %",
+            kind="number", on_phone=False,
+        ),
+        Column("code", _("Code"), lambda c: c.code, kind="code", on_phone=False),
+    ),
+    empty=_("No score has been given yet. The first comes within half an hour of the first walk."),
+)
+BRANCHES: Listing[BranchLine] = Listing(
+    name="branches",
+    title=_("Branches"),
+    columns=(
+        Column("name_zh", _("Branch"), lambda c: c.name_zh, link=lambda c: f"?unit={c.code}"),
+        Column("score", _("Score"), lambda c: c.score, kind="score"),
+        Column("change", _("30 days"), lambda c: c.change, kind="change"),
+        Column("outlets", _("Outlets"), lambda c: c.outlets, kind="number"),
+    ),
+    empty=_("No branch has a score yet."),
+)
+DEDUCTIONS: Listing[DeductionCard] = Listing(
+    name="deductions",
+    title=_("Deductions"),
+    columns=(
+        Column("title", _("What"), lambda c: c.title_zh, shown=lambda c: chosen(c.title_zh, c.title_en)),
+        Column("subject", _("Where"), lambda c: c.subject),
+        Column("since", _("Since"), lambda c: c.since, kind="moment"),
+        Column("repeats", _("Repeats"), lambda c: c.repeats, kind="number", on_phone=False),
+        Column("lost", _("Lost"), lambda c: c.lost, kind="number"),
+    ),
+    empty=_("Nothing was lost."),
+)

@@ -1,0 +1,75 @@
+"""Scores: the ranking with the deductions behind each number, how it went, one outlet's sheet."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from wangdian.apps.people.queries import units_page
+from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
+from wangdian.apps.reports.queries import outlet_score, ranking, trend, unit_trend
+from wangdian.entrypoints.lists.listing import rows_of
+from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING
+from wangdian.entrypoints.web.request import Request
+from wangdian.foundation import clock
+from wangdian.foundation.errors import invalid
+
+
+@login_required
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    unit, module = request.GET.get("unit", ""), request.GET.get("module", "")
+    found = ranking(request.actor, unit=unit, module=module)
+    points = unit_trend(request.actor, unit)
+    branches = found.branches if len(found.branches) > 1 else ()
+    return render(request, "scores/list.html", {
+        "listing": RANKING, "rows": rows_of(RANKING, found.lines), "found": found, "unit": unit, "module": module,
+        "units": units_page(request.actor).items, "branch_listing": BRANCHES,
+        "branch_rows": rows_of(BRANCHES, branches), **drawn(points),
+        "good": sum(line.score is not None and line.score >= GOOD_SCORE for line in found.lines),
+        "known": sum(line.score is not None for line in found.lines),
+    })
+
+
+@login_required
+@require_GET
+def outlet(request: Request, code: str) -> HttpResponse:
+    day = asked_day(request)
+    found = outlet_score(request.actor, code, day)
+    points = trend(request.actor, code)
+    return render(request, "scores/outlet.html", {
+        "found": found, "code": code, "day": day, "days": [point.day for point in points], "listing": DEDUCTIONS,
+        "rows": rows_of(DEDUCTIONS, found.deductions) if found else [], **drawn(points),
+    })
+
+
+def asked_day(request: Request) -> date | None:
+    """The day in the address; None for today, which is counted as it stands. Raises Invalid."""
+    text = request.GET.get("day", "")
+    if not text:
+        return None
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise invalid("day", "Give a day such as 2026-11-18.")
+    return None if day == clock.today() else day
+
+
+def drawn(points: tuple[TrendPoint, ...]) -> dict[str, Any]:
+    """What a page needs to draw a trend: on the server as a small line, in the browser as a chart."""
+    values: list[Decimal | None] = [point.score for point in points]
+    return {
+        "points": points, "values": values, "good_score": GOOD_SCORE,
+        "chart": {
+            "days": [point.day.isoformat() for point in points],
+            "scores": [None if value is None else float(value) for value in values],
+            "limit": float(GOOD_SCORE),
+        },
+    }
