@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
+from wangdian.adapters.blobs_disk import DiskBlobs, DiskHalfSent
 from wangdian.adapters.mail_smtp import SmtpMail
 from wangdian.apps.assets.facts import DatesChanged
 from wangdian.apps.evidence.facts import AnswersReceived, FaultReported, WalkEnded
+from wangdian.apps.evidence.shelf import Shelf, furnish
 from wangdian.apps.findings import listeners as findings
 from wangdian.apps.findings.facts import (
     FindingClosed,
@@ -43,3 +45,4 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
 def wire() -> None:
     """Called once when the journal app is ready."""
     connect(LISTENERS)
+    furnish(Shelf(photos=DiskBlobs(settings.PHOTOS), half_sent=DiskHalfSent(settings.UPLOADS)))

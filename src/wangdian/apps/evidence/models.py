@@ -8,9 +8,12 @@ from wangdian.apps.standards.models import Requirement, RequirementEdition
 
 
 class Photo(models.Model):
-    """A photo whose bytes never change: named by their SHA-256, sealed with the server's time."""
+    """A photo whose bytes never change: named by their SHA-256, sealed with the server's time.
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    The same bytes may belong to two units: who knows a hash of another unit gains nothing by it.
+    """
+
+    sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -19,6 +22,9 @@ class Photo(models.Model):
     seal = models.CharField(max_length=64, help_text="HMAC of hash and time with the server's key")
     sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="photos")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="photos")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "unit"], name="one_photo_a_hash_and_unit")]
 
 
 class PhotoExif(models.Model):
@@ -38,10 +44,13 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     offset = models.PositiveIntegerField(default=0)
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="by the phone's clock")
     begun_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sender", "sha256"], name="one_upload_a_photo_and_sender")]
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "unit", "sha256"], name="one_upload_a_photo_and_sender"),
+        ]
 
 
 class ReferencePhoto(models.Model):
@@ -69,7 +78,8 @@ class Plan(models.Model):
     rule = models.CharField(max_length=200, help_text="RRULE of RFC 5545")
     starts_on = models.DateField()
     due_minutes = models.PositiveIntegerField()
-    working_days_only = models.BooleanField(default=True)
+    days = models.CharField(max_length=10, default="working", help_text="domain.recurrence.Days")
+    timing = models.CharField(max_length=16, default="at_rule", help_text="domain.recurrence.Timing")
     role = models.CharField(max_length=20, help_text="who walks it")
     active = models.BooleanField(default=True)
     planned_until = models.DateTimeField(null=True, blank=True)
@@ -96,7 +106,11 @@ class Walk(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     signature = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signature_sha256 = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    asked = models.PositiveIntegerField(null=True, blank=True, help_text="how many questions, when it was finished")
+    answered = models.PositiveIntegerField(default=0, help_text="how many of them have an answer")
+    failed = models.PositiveIntegerField(default=0, help_text="how many last answers say that it does not hold")
 
     class Meta:
         constraints = [
@@ -107,6 +121,7 @@ class Walk(models.Model):
         indexes = [
             models.Index(fields=["outlet", "-due_from"], name="walk_by_outlet"),
             models.Index(fields=["due_until"], condition=models.Q(state__in=["planned", "started"]), name="walk_due"),
+            models.Index(fields=["outlet", "kind", "-finished_at"], name="walk_last"),
         ]
 
 
@@ -123,7 +138,8 @@ class Answer(models.Model):
     values = models.JSONField(default=dict, help_text="measured values by name, as strings of decimals")
     reason = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=500, blank=True)
-    answered_at = models.DateTimeField(help_text="by the phone's clock")
+    compared_with = models.TextField(blank=True, help_text="what had to stand there, as it was shown")
+    answered_at = models.DateTimeField(help_text="by the phone's clock, never after it was received")
     received_at = models.DateTimeField()
     verdict = models.CharField(max_length=16)
     verdict_reason = models.CharField(max_length=80, blank=True)
@@ -159,3 +175,6 @@ class FaultReport(models.Model):
     received_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64, blank=True)
     photo = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="in_faults")
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "-reported_at"], name="fault_by_subject")]
