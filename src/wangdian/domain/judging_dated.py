@@ -1,6 +1,7 @@
 """Judging by the calendar: what expires, what comes again, what grows too old."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from wangdian.domain.judging_evidence import Dated, Evidence, Says, Verdict, Why
 from wangdian.domain.judging_moments import LAST_DAY, at_start_of, day_after, day_before, later_than
@@ -62,8 +63,8 @@ def _tested(check: DatedCheck, known: Dated) -> Verdict | None:
     """A test that was done and went badly fails, whatever the calendar says."""
     if known.passed is False:
         return Verdict(Says.FAILS, Why.TEST_FAILED)
-    limit, took = check.max_answer_seconds, known.answered_seconds
-    if limit is not None and took is not None and not took <= limit:
+    limit, took = check.max_answer_seconds, _seconds(known)
+    if limit is not None and took is not None and took > limit:
         return Verdict(Says.FAILS, Why.ANSWERED_LATE, {"value": str(took), "max": str(limit), "unit": "s"})
     return None
 
@@ -88,7 +89,13 @@ def _interval(check: DatedCheck, periods: Periods, known: Dated, at: datetime) -
 
 
 def _answer_missing(check: DatedCheck, known: Dated) -> bool:
-    return check.max_answer_seconds is not None and known.on is not None and known.answered_seconds is None
+    return check.max_answer_seconds is not None and known.on is not None and _seconds(known) is None
+
+
+def _seconds(known: Dated) -> Decimal | None:
+    """How long the answer took, if that is a number at all."""
+    took = known.answered_seconds
+    return took if took is not None and took.is_finite() else None
 
 
 def _first_time(check: DatedCheck, periods: Periods, known: Dated, at: datetime) -> Verdict:

@@ -53,7 +53,10 @@ class Located:
     def problems(self, error: ValidationError, path: Path, entry: str) -> list[PackProblem]:
         """The problems of a schema, each at the deepest line that is known."""
         found: list[PackProblem] = []
-        for one in error.errors():
+        told = error.errors()
+        for one in told:
+            if one["type"] == "too_short" and any(_lies_under(other["loc"], one["loc"]) for other in told):
+                continue
             loc = _without_tags(one["loc"])
             field, why = _own_field(".".join(map(str, loc)), _plainly(one["type"], one["msg"]))
             found.append(self.problem((*path, *loc), entry, field, why))
@@ -63,6 +66,11 @@ class Located:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 0)
+
+
+def _lies_under(loc: Path, list_loc: Path) -> bool:
+    """A list counts only its good members: that it is too short follows from a bad one, and is not told."""
+    return len(loc) > len(list_loc) and loc[: len(list_loc)] == list_loc
 
 
 def _without_tags(loc: tuple[str | int, ...]) -> Path:

@@ -7,7 +7,7 @@ import yaml
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 30
-MAX_VALUES = 100_000
+MAX_VALUES = 30_000
 
 Plain = str | bool | None | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]

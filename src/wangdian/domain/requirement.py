@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
@@ -108,7 +108,7 @@ class Applies(Entry):
 
 
 class Requirement(Entry):
-    """One rule as data; `model_dump(mode="json", by_alias=True)` is its lasting form, `model_validate` reads it."""
+    """One rule as data; `as_body` is its lasting form, which `model_validate` reads back to the same."""
 
     id: RequirementId
     phrases: tuple[PhraseId, ...] = ()
@@ -150,11 +150,15 @@ class Requirement(Entry):
         for number, sample in enumerate(self.samples):
             if sample.given is None:
                 continue
-            strange = sample.given.model_fields_set - FIELDS[self.check.kind]
+            strange = sample.given.model_dump(exclude_defaults=True).keys() - FIELDS[self.check.kind]
             if strange:
                 names = ", ".join(sorted(strange))
                 raise ValueError(f"samples.{number}.given: a {self.check.kind} check does not know {names}")
         return self
+
+    def as_body(self) -> dict[str, Any]:
+        """Plain JSON values, without what is as by default; the same requirement gives the same body."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     @property
     def marks(self) -> frozenset[Mark]:
