@@ -115,7 +115,9 @@ class Casework:
             self._standings.values(), update_conflicts=True, update_fields=STANDING_FIELDS,
             unique_fields=["id"],
         )
-        Finding.objects.bulk_update(self._old.values(), FINDING_FIELDS)
+        Finding.objects.bulk_create(
+            self._old.values(), update_conflicts=True, update_fields=FINDING_FIELDS, unique_fields=["id"],
+        )
         self._save_new()
         FindingTurn.objects.bulk_create(self._turns)
         Sighting.objects.bulk_create(self._sightings)

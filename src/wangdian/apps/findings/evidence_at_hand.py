@@ -1,47 +1,61 @@
 """What is known of many pairs at once: the last answer of a person, or what the calendar says."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from wangdian.apps.assets.dates import dated_facts
+from wangdian.apps.evidence.dates import walk_facts
+from wangdian.apps.evidence.expected import Texts, Wanted, expected_texts
 from wangdian.apps.evidence.models import Answer
+from wangdian.apps.evidence.said import evidence_of
 from wangdian.apps.findings.casework import Case, Pair
 from wangdian.apps.findings.models import Finding
+from wangdian.apps.outlets.models import Subject
 from wangdian.domain.finding_events import Closing
-from wangdian.domain.judging import Dated, Evidence, Measurement, Observation, Says, Verdict, judge
+from wangdian.domain.judging import Dated, Evidence, Observation, Says, Verdict, judge
 from wangdian.domain.judging_observed import good_until, still_good
-from wangdian.domain.requirement import Measured, Observed
+from wangdian.domain.requirement import Compare, Measured, Observed
 from wangdian.domain.requirement_checks import DatedCheck
 
 VERIFIED = "verified"
 """The reason of a standing that holds because somebody looked at the repair and passed it."""
+WALKS = "walk."
 
 
 @dataclass(frozen=True)
 class AtHand:
-    """Answers by pair, and dates by subject and fact, of the pairs that were asked for."""
+    """Answers by pair, dates by subject and fact, and what must stand there by subject and comparison."""
 
     answers: Mapping[Pair, Answer]
     dates: Mapping[tuple[int, str], Dated]
+    expected: Texts
 
 
 def gather(cases: Iterable[Case]) -> AtHand:
-    """Reads what the judge needs for these cases: at most 10 queries, however many they are."""
-    looked: set[Pair] = set()
+    """Reads what the judge needs for these cases: at most 20 queries, however many they are."""
+    looked: dict[Pair, Compare | None] = {}
     subjects: set[int] = set()
     facts: set[str] = set()
     for case in cases:
-        check = case.held.rule.check
+        check, subject_id = case.held.rule.check, case.standing.subject_id
         if isinstance(check, DatedCheck):
-            subjects.add(case.standing.subject_id)
+            subjects.add(subject_id)
             facts.add(check.fact.value)
         elif isinstance(check, Observed | Measured):
-            looked.add((case.held.id, case.standing.subject_id))
-    return AtHand(_last_answers(looked), dated_facts(subjects, facts) if subjects else {})
+            looked[case.held.id, subject_id] = check.compare if isinstance(check, Observed) else None
+    answers = _last_answers(set(looked))
+    return AtHand(answers, _dates(subjects, facts), _expected(answers, looked))
+
+
+def as_seen(answer: Answer) -> Evidence:
+    """An answer as the judge reads it."""
+    return evidence_of(
+        answer.says, answer.values, answer.reason, answer.answered_at, answer.compared_with or None,
+    )
 
 
 def verdict_on(case: Case, known: AtHand, at: datetime) -> Verdict:
@@ -56,19 +70,35 @@ def verdict_on(case: Case, known: AtHand, at: datetime) -> Verdict:
     passed = _verified_at(case.finding)
     if passed is not None and (answer is None or answer.answered_at <= passed) and not (deaf and deaf >= passed):
         return _verified(case, passed, at)
-    return judge(case.held.rule, None if answer is None else evidence_of(answer), at)
+    if answer is None:
+        return judge(case.held.rule, None, at)
+    seen = as_seen(answer)
+    if isinstance(seen, Observation) and isinstance(check, Observed) and check.compare:
+        now = known.expected.get((subject_id, check.compare.value))
+        seen = replace(seen, expected=now.zh if now else None)
+    return judge(case.held.rule, seen, at)
 
 
-def evidence_of(answer: Answer) -> Evidence:
-    """An answer as the judge reads it."""
-    if answer.says == "val":
-        return Measurement.from_text(answer.values, answer.answered_at)
-    return Observation(
-        holds={"ok": True, "fail": False}.get(answer.says),
-        reasons=(answer.reason,) if answer.reason else (),
-        not_applicable=answer.says == "na",
-        taken_at=answer.answered_at,
+def _dates(subjects: set[int], facts: set[str]) -> Mapping[tuple[int, str], Dated]:
+    walks = {fact for fact in facts if fact.startswith(WALKS)}
+    found = dict(walk_facts(subjects, walks)) if walks else {}
+    if facts - walks:
+        found |= dated_facts(subjects, facts - walks)
+    return found
+
+
+def _expected(answers: Mapping[Pair, Answer], looked: Mapping[Pair, Compare | None]) -> Texts:
+    """Only for what was seen in comparison with something."""
+    asked = {pair[1]: compare for pair, compare in looked.items() if compare and pair in answers}
+    if not asked:
+        return {}
+    outlets = Subject.objects.filter(pk__in=list(asked), unit__outlet__isnull=False)
+    homes = dict(outlets.values_list("pk", "unit__outlet"))
+    wanted = (
+        Wanted(pair[1], compare, homes[pair[1]])
+        for pair, compare in looked.items() if compare and pair in answers and pair[1] in homes
     )
+    return expected_texts(wanted)
 
 
 def _verified_at(finding: Finding | None) -> datetime | None:

@@ -9,16 +9,19 @@ from wangdian.apps.findings.actions.hear import hear
 from wangdian.apps.findings.actions.look_again import look_again
 from wangdian.apps.findings.actions.take_report import take_report
 from wangdian.apps.findings.casework import Pair
+from wangdian.apps.findings.evidence_at_hand import WALKS
 from wangdian.apps.findings.facts import StandingsOutdated
 from wangdian.apps.findings.models import Standing
 from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.outlets.models import Outlet, Subject
-from wangdian.apps.standards.catalogue import Catalogue, current_requirements
+from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.domain.requirement import Compare, Observed
 from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.foundation import clock
 
 Body = Mapping[str, Any]
+ON_RECORD = frozenset({Compare.SEEN_BY_CAMERA, Compare.KIT_CONTENTS, Compare.PLAYLIST, Compare.CURRENT_DOCUMENT})
+"""Comparisons with what is on record about the subject itself."""
 
 
 def subject_changed(body: Body, row_id: int) -> None:
@@ -52,16 +55,20 @@ def fault_reported(body: Body, row_id: int) -> None:
 
 
 def dates_changed(body: Body, row_id: int) -> None:
-    """A date of a subject changed: its dated requirements are judged at once."""
-    held = current_requirements().of_check("dated")
-    rows = Standing.objects.filter(subject_id=body["subject_id"], requirement_id__in=[one.id for one in held])
-    look_again(rows.values_list("requirement_id", "subject_id"))
+    """What is on record about a subject changed: whatever hangs on that is judged at once."""
+    hanging = [one.id for one in current_requirements().held if _hangs_on_records(one.rule.check)]
+    look_again(_pairs([body["subject_id"]], hanging))
 
 
 def walk_ended(body: Body, row_id: int) -> None:
     """A walk was finished or missed: what asks for such walks at its outlet is judged at once."""
     walk = Walk.objects.select_related("outlet").get(pk=body["walk_id"])
-    look_again(_walked(current_requirements(), walk.outlet.subject_id))
+    look_again(_pairs([walk.outlet.subject_id], _about_walks()))
+
+
+def walks_planned(body: Body, row_id: int) -> None:
+    """Outlets have other walks ahead of them than before."""
+    look_again(_pairs(body["subject_ids"], _about_walks()))
 
 
 def hours_changed(body: Body, row_id: int) -> None:
@@ -73,16 +80,25 @@ def hours_changed(body: Body, row_id: int) -> None:
     Standing.objects.filter(unit_id=outlet.unit_id, requirement_id__in=held).update(look_again_at=clock.now())
 
 
-def _walked(catalogue: Catalogue, subject_id: int) -> list[Pair]:
-    asked = [
-        one.id for one in catalogue.of_check("dated")
-        if isinstance(one.rule.check, DatedCheck) and one.rule.check.fact.startswith("walk.")
+def _about_walks() -> list[int]:
+    return [
+        one.id for one in current_requirements().of_check("dated")
+        if isinstance(one.rule.check, DatedCheck) and one.rule.check.fact.startswith(WALKS)
     ]
-    rows = Standing.objects.filter(subject_id=subject_id, requirement_id__in=asked)
+
+
+def _pairs(subject_ids: list[int], requirement_ids: list[int]) -> list[Pair]:
+    rows = Standing.objects.filter(subject_id__in=subject_ids, requirement_id__in=requirement_ids)
     return list(rows.values_list("requirement_id", "subject_id"))
+
+
+def _hangs_on_records(check: object) -> bool:
+    if isinstance(check, DatedCheck):
+        return not check.fact.startswith(WALKS)
+    return isinstance(check, Observed) and check.compare in ON_RECORD
 
 
 def _hangs_on_hours(check: object) -> bool:
     if isinstance(check, DatedCheck):
-        return check.fact.startswith("walk.")
+        return check.fact.startswith(WALKS)
     return isinstance(check, Observed) and check.compare is Compare.HOURS_BOARD

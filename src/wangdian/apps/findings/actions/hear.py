@@ -8,7 +8,7 @@ from django.db import transaction
 from wangdian.apps.evidence.models import Answer
 from wangdian.apps.findings.applying import applying, places_of
 from wangdian.apps.findings.casework import Casework, Pair, Trace
-from wangdian.apps.findings.evidence_at_hand import evidence_of, gather, verdict_on
+from wangdian.apps.findings.evidence_at_hand import as_seen, gather, verdict_on
 from wangdian.apps.findings.models import Standing
 from wangdian.apps.standards.catalogue import current_requirements, rule_of
 from wangdian.domain.finding_events import Seen
@@ -47,7 +47,7 @@ def _look(work: Casework, answer: Answer) -> None:
     case, at = work[answer.requirement_id, answer.subject_id], moment_of(answer)
     if case.standing.heard_after is not None and at <= case.standing.heard_after:
         return
-    verdict: Verdict = judge(rule_of(answer.edition), evidence_of(answer), at)
+    verdict: Verdict = judge(rule_of(answer.edition), as_seen(answer), at)
     look = LOOKS.get(verdict.says)
     if look is None:
         return
