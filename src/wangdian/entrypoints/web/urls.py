@@ -14,4 +14,5 @@ urlpatterns = [
     path("organisation/", include("wangdian.entrypoints.web.organisation.urls")),
     path("people/", include("wangdian.entrypoints.web.people.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlets.urls")),
+    path("walk/", include("wangdian.entrypoints.web.walk.urls")),
 ]

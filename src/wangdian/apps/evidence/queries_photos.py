@@ -1,0 +1,68 @@
+"""Questions about photos and uploads, answered with frozen cards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wangdian.apps.evidence.access import photo_for
+from wangdian.apps.evidence.actions.append_upload import own_upload
+from wangdian.apps.evidence.actions.begin_upload import UploadCard
+from wangdian.apps.evidence.models import AnswerPhoto, Photo
+from wangdian.apps.evidence.seals import seal_holds
+from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
+from wangdian.domain.rights import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCard:
+    """What is known of a photo; `seal_holds` says that hash and time are those that the server sealed.
+
+    `taken_at` is the camera's word, `elsewhere` says that another walk shows the same bytes.
+    """
+
+    sha256: str
+    size: int
+    width: int
+    height: int
+    mime: str
+    received_at: datetime
+    sender_id: int
+    sender: str
+    unit_code: str
+    taken_at: datetime | None
+    seal_holds: bool
+    walks: tuple[UUID, ...]
+
+    @property
+    def elsewhere(self) -> bool:
+        return len(self.walks) > 1
+
+
+def photo_card(who: Actor, sha256: str) -> PhotoCard:
+    """One photo of a unit that `who` may see; NotFound if it is absent or hidden. 3 queries."""
+    photo = photo_for(who, sha256)
+    exif = getattr(photo, "exif", None)
+    named = AnswerPhoto.objects.filter(photo=photo).order_by("answer__walk_id")
+    return PhotoCard(
+        sha256=photo.sha256, size=photo.size, width=photo.width, height=photo.height, mime=photo.mime,
+        received_at=photo.received_at, sender_id=photo.sender_id, sender=photo.sender.name,
+        unit_code=photo.unit.code, taken_at=exif.taken_at if exif else None, seal_holds=seal_holds(photo),
+        walks=tuple(named.values_list("answer__walk_id", flat=True).distinct()),
+    )
+
+
+def photo_file(who: Actor, sha256: str) -> tuple[str, bytes]:
+    """The type and the bytes of a photo, just as they came; NotFound if it is absent or hidden. 1 query."""
+    photo: Photo = photo_for(who, sha256)
+    return photo.mime, photo_bytes(photo.sha256)
+
+
+def thumbnail_file(who: Actor, sha256: str) -> tuple[str, bytes]:
+    """A small JPEG of a photo; NotFound if it is absent or hidden. 1 query."""
+    return "image/jpeg", thumbnail_bytes(photo_for(who, sha256).sha256)
+
+
+def upload_card(who: Actor, upload_id: UUID) -> UploadCard:
+    """How far one's own upload is; NotFound if it is absent or another person's. 1 query."""
+    upload = own_upload(who, upload_id)
+    return UploadCard(id=upload.pk, offset=upload.offset, size=upload.size)
