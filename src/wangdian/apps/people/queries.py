@@ -95,6 +95,11 @@ def person_card(who: Actor, person_id: int) -> PersonCard:
     return _person(_with_grants(Person.objects.filter(pk=person.pk)).get())
 
 
+def sees_person(who: Actor, person_id: int) -> bool:
+    """Whether the person is there for `who`. 1 query."""
+    return people_visible_to(who).filter(pk=person_id).exists()
+
+
 def names_of(who: Actor, person_ids: Iterable[int]) -> dict[int, str]:
     """The names, of those asked for, that `who` may see (all colleagues in the subtrees with see_people). 1 query."""
     rows = people_visible_to(who).filter(pk__in=set(person_ids)).exclude(name="")

@@ -51,12 +51,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "wangdian.entrypoints.web.gate.RefuseOddInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "wangdian.entrypoints.web.middleware.LanguageOfPerson",
     "wangdian.entrypoints.web.middleware.KnowActor",
+    "wangdian.entrypoints.web.gate.LimitSessions",
+    "wangdian.entrypoints.web.middleware.LanguageOfPerson",
+    "wangdian.entrypoints.web.gate.RequireLogin",
     "wangdian.entrypoints.web.middleware.ShowRefusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -112,7 +115,10 @@ LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"  # what Django's login form sends, whatever the account's field is called
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could keep a door shut for ever
+AXES_DISABLE_ACCESS_LOG = True  # logins are in the audit log, by number
 AXES_LOCKOUT_CALLABLE = "wangdian.entrypoints.web.login.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 AXES_VERBOSE = False

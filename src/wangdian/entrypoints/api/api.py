@@ -1,12 +1,20 @@
 """The REST API: its object, how callers show who they are, and how refusals are answered."""
 
-from ninja import NinjaAPI
-
-from wangdian.entrypoints.api import outlets, scores
+from wangdian.entrypoints.api import audit, inbox, outlets, people, scores
 from wangdian.entrypoints.api.callers import SessionCaller, TokenCaller
+from wangdian.entrypoints.api.described import WangdianAPI
+from wangdian.entrypoints.api.idempotency import once
+from wangdian.entrypoints.api.problems import speak
+from wangdian.entrypoints.api.reading import StrictParser
 
-api = NinjaAPI(
+api = WangdianAPI(
     title="Wangdian", version="1", urls_namespace="api", auth=[TokenCaller(), SessionCaller()], docs_url=None,
+    parser=StrictParser(),
 )
+speak(api)
+api.add_decorator(once, mode="view")
 api.add_router("", outlets.router)
 api.add_router("", scores.router)
+api.add_router("", people.router)
+api.add_router("", inbox.router)
+api.add_router("", audit.router)

@@ -1,0 +1,100 @@
+"""How the API says that something did not work: one schema for every refusal (after RFC 9457, problem details)."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Problem, Refused
+
+MEDIA_TYPE = "application/problem+json"
+STATUSES = {
+    400: "unreadable", 401: "unknown_caller", 403: "not_allowed", 404: "not_found", 405: "wrong_method", 409: "clash",
+    413: "too_large", 422: "invalid", 429: "too_many",
+}
+"""What every operation may answer beside its success, with the `type` that says it in one word."""
+MEANINGS = {
+    400: "The request cannot be read.", 401: "No token or session, or one that has ended.",
+    403: "Not for this role, token or session.", 404: "Absent, or hidden from who asks.",
+    409: "Somebody was faster, or the state does not allow it.", 413: "The body is larger than is taken.",
+    422: "What was sent is not right; every problem is named.", 429: "Too many requests.",
+}
+KINDS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Clash: 409, Invalid: 422}
+
+
+class ProblemOut(Schema):
+    """One thing that is wrong: `field` is the input's name, empty for the whole."""
+
+    field: str
+    why: str
+
+
+class RefusalOut(Schema):
+    """What every refusal looks like; `type` is a fixed word, `why` a sentence in the caller's language."""
+
+    type: str
+    why: str
+    problems: list[ProblemOut]
+
+
+def refusal(status: int, why: str, problems: tuple[Problem, ...] = ()) -> HttpResponse:
+    """The answer for a refusal; tells 401s how to come back."""
+    body = {
+        "type": STATUSES.get(status, "refused"), "why": why,
+        "problems": [{"field": p.field, "why": str(p.why)} for p in problems],
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def speak(api: NinjaAPI) -> None:
+    """Gives the API its answers for everything that can be refused."""
+    api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(ValidationError, _unfit)
+    api.add_exception_handler(AuthenticationError, _unknown)
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(Http404, _absent)
+    api.add_exception_handler(RequestDataTooBig, _too_large)
+    api.add_exception_handler(DataError, _out_of_range)
+    api.add_exception_handler(OverflowError, _out_of_range)
+
+
+def _refused(request: HttpRequest, error: Any) -> HttpResponse:
+    why = _(error.why) % error.params if error.params else _(error.why)
+    return refusal(KINDS.get(type(error), 409), why, error.problems if isinstance(error, Invalid) else ())
+
+
+def _unfit(request: HttpRequest, error: Any) -> HttpResponse:
+    problems = tuple(Problem(_place(e["loc"]), str(e["msg"])) for e in error.errors)
+    return refusal(422, _("Some of what was sent is not right."), problems)
+
+
+def _place(loc: tuple[str | int, ...]) -> str:
+    """`("body", "body", "code")` names the field code."""
+    names = [str(part) for part in loc[1:]]
+    return ".".join(names[1:] if names[:1] == ["body"] else names)
+
+
+def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
+    return refusal(401, _("Log in, or send a token that has not ended."))
+
+
+def _http(request: HttpRequest, error: Any) -> HttpResponse:
+    return refusal(error.status_code, _(error.message))
+
+
+def _absent(request: HttpRequest, error: Any) -> HttpResponse:
+    return refusal(404, _("There is nothing here, or it is not yours to see."))
+
+
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    return refusal(413, _("This is larger than is taken."))
+
+
+def _out_of_range(request: HttpRequest, error: Any) -> HttpResponse:
+    """A number that the database cannot hold came in with the request."""
+    return refusal(422, _("A number is beyond what can be kept."))
