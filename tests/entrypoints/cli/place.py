@@ -73,14 +73,16 @@ class Place:
 
 
 @contextmanager
-def empty_database() -> Iterator[str]:
-    """The address of a new PostgreSQL database, gone afterwards; "" when the suite runs on SQLite."""
+def empty_database(like: str = "") -> Iterator[str]:
+    """The address of a new PostgreSQL database, a copy of `like` if given; "" when the suite runs on SQLite."""
     if not SERVER.startswith("postgres"):
         yield ""
         return
     name = f"wangdian_{secrets.token_hex(6)}"
     with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        pattern = urlsplit(like).path.lstrip("/") or "template1"
+        making = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(making.format(sql.Identifier(name), sql.Identifier(pattern)))
     try:
         yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
     finally:

@@ -1,5 +1,6 @@
 """Lays a backup down in a folder of its own, checked throughout."""
 
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,7 +30,7 @@ RECORDS = "wangdian.sqlite3"
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 def command(file: Path, folder: Path, url: str | None, force: bool, as_json: bool) -> None:
     """Restores FILE; nothing is put in place before every hash and every count of rows was found right."""
-    if folder.exists() and any(folder.iterdir()) and not force:
+    if _is_occupied(folder) and not force:
         raise click.ClickException(_("%(folder)s is not empty; --force puts it aside.") % {"folder": folder})
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -66,14 +67,19 @@ def _lay_records(manifest: Mapping[str, Any], coming: Path, target: Records, for
     copied.unlink()
 
 
+def _is_occupied(folder: Path) -> bool:
+    """Whether there is more than the key that starting this very command made, when WANGDIAN_VAR names the folder."""
+    return folder.exists() and any(f.name != KEY for f in folder.iterdir())
+
+
 def _put_in_place(coming: Path, folder: Path) -> None:
     key = coming / KEY
     if key.exists():
         key.chmod(0o600)
-    if folder.exists() and any(folder.iterdir()):
+    if _is_occupied(folder):
         aside = folder.with_name(f"{folder.name}.before-{clock.now():%Y%m%d%H%M%S}")
         folder.rename(aside)
         click.echo(_("What was there is now in %(folder)s") % {"folder": aside}, err=True)
     elif folder.exists():
-        folder.rmdir()
+        shutil.rmtree(folder)
     coming.rename(folder)
