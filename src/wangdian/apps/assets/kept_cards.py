@@ -108,24 +108,31 @@ class RecordCard:
     note: str
 
 
+def items_seen(who: Actor) -> QuerySet[PlaylistItem]:
+    rows = PlaylistItem.objects.filter(within(who, Right.SEE, "screen__outlet__unit__"))
+    return rows.filter(removed_on=None, screen__retired_on=None).select_related("screen__outlet")
+
+
+def articles_seen(who: Actor) -> QuerySet[KitArticle]:
+    rows = KitArticle.objects.filter(within(who, Right.SEE, "kit__outlet__unit__"), kit__retired_on=None)
+    return rows.select_related("kit__outlet")
+
+
 def content_page(
     who: Actor, *, outlet: str = "", asset: int | None = None, due: str = "", after: str | None = None,
     limit: int = 50,
 ) -> Page[ItemCard]:
     """Content that is up, by outlet and last day; `due` is expired, soon or nothing. 1 query, 2 with an outlet."""
-    rows = PlaylistItem.objects.filter(
-        within(who, Right.SEE, "screen__outlet__unit__"), removed_on=None, screen__retired_on=None,
-    ).select_related("screen__outlet")
-    rows = _due(rows, "valid_until", due)
+    rows = _due(items_seen(who), "valid_until", due)
     if outlet:
         rows = rows.filter(screen__outlet=outlet_for(who, outlet))
     if asset is not None:
         rows = rows.filter(screen_id=asset)
-    return page_of(rows, ("screen__outlet__code", "valid_until", "pk"), _item, after, limit)
+    return page_of(rows, ("screen__outlet__code", "valid_until", "pk"), item_of, after, limit)
 
 
 def item_card(who: Actor, item_id: int) -> ItemCard:
-    return _item(item_for(who, item_id))
+    return item_of(item_for(who, item_id))
 
 
 def articles_page(
@@ -133,19 +140,16 @@ def articles_page(
     limit: int = 50,
 ) -> Page[ArticleCard]:
     """Articles of kits in use, by outlet, kit and name; `due` as for content. 1 query, 2 with an outlet."""
-    rows = KitArticle.objects.filter(
-        within(who, Right.SEE, "kit__outlet__unit__"), kit__retired_on=None,
-    ).select_related("kit__outlet")
-    rows = _due(rows, "expires_on", due)
+    rows = _due(articles_seen(who), "expires_on", due)
     if outlet:
         rows = rows.filter(kit__outlet=outlet_for(who, outlet))
     if asset is not None:
         rows = rows.filter(kit_id=asset)
-    return page_of(rows, ("kit__outlet__code", "kit__name", "name", "pk"), _article, after, limit)
+    return page_of(rows, ("kit__outlet__code", "kit__name", "name", "pk"), article_of, after, limit)
 
 
 def article_card(who: Actor, article_id: int) -> ArticleCard:
-    return _article(article_for(who, article_id))
+    return article_of(article_for(who, article_id))
 
 
 def documents_page(
@@ -157,18 +161,18 @@ def documents_page(
         rows = rows.filter(outlet=outlet_for(who, outlet))
     if kind:
         rows = rows.filter(kind=kind)
-    return page_of(rows, ("outlet__code", "kind", "name", "pk"), _document, after, limit)
+    return page_of(rows, ("outlet__code", "kind", "name", "pk"), document_of, after, limit)
 
 
 def document_card(who: Actor, document_id: int) -> DocumentCard:
-    return _document(document_for(who, document_id))
+    return document_of(document_for(who, document_id))
 
 
 def document_named(who: Actor, outlet_code: str, kind: str, name: str) -> DocumentCard | None:
     """The document of that kind and name that counts, if there is one. 2 queries."""
     rows = documents_visible_to(who).filter(outlet=outlet_for(who, outlet_code), withdrawn_on=None)
     row = rows.filter(kind=kind, name=name).first()
-    return None if row is None else _document(row)
+    return None if row is None else document_of(row)
 
 
 def placed_page(
@@ -180,11 +184,11 @@ def placed_page(
         rows = rows.filter(zone__outlet=outlet_for(who, outlet))
     if zone:
         rows = rows.filter(zone__name=zone)
-    return page_of(rows, ("zone__outlet__code", "zone__name", "name", "pk"), _placed, after, limit)
+    return page_of(rows, ("zone__outlet__code", "zone__name", "name", "pk"), placed_of, after, limit)
 
 
 def placed_card(who: Actor, placed_id: int) -> PlacedCard:
-    return _placed(placed_for(who, placed_id))
+    return placed_of(placed_for(who, placed_id))
 
 
 def records_page(
@@ -199,7 +203,7 @@ def records_page(
         rows = rows.filter(subject_id=subject)
     if sort:
         rows = rows.filter(sort=sort)
-    return page_of(rows, ("-done_on", "-pk"), _record, after, limit)
+    return page_of(rows, ("-done_on", "-pk"), record_of, after, limit)
 
 
 def _due(rows: QuerySet[Row], field: str, due: str) -> QuerySet[Row]:
@@ -221,7 +225,7 @@ def state_of(until: date | None) -> str:
     return "soon" if until <= today + SOON else "good"
 
 
-def _item(row: PlaylistItem) -> ItemCard:
+def item_of(row: PlaylistItem) -> ItemCard:
     outlet = row.screen.outlet
     return ItemCard(
         row.pk, row.screen_id, outlet.code, outlet.name_zh, row.screen.name, row.title, row.approval, row.valid_from,
@@ -229,7 +233,7 @@ def _item(row: PlaylistItem) -> ItemCard:
     )
 
 
-def _article(row: KitArticle) -> ArticleCard:
+def article_of(row: KitArticle) -> ArticleCard:
     outlet = row.kit.outlet
     state = "short" if row.quantity < row.par else state_of(row.expires_on)
     if row.quantity and state_of(row.expires_on) == "expired":
@@ -240,14 +244,14 @@ def _article(row: KitArticle) -> ArticleCard:
     )
 
 
-def _document(row: Document) -> DocumentCard:
+def document_of(row: Document) -> DocumentCard:
     return DocumentCard(
         row.pk, row.subject_id, row.subject.tag, row.outlet.code, row.outlet.name_zh, row.kind, row.name, row.number,
         row.issued_on, row.expires_on, state_of(row.expires_on),
     )
 
 
-def _placed(row: PlacedArticle) -> PlacedCard:
+def placed_of(row: PlacedArticle) -> PlacedCard:
     outlet = row.zone.outlet
     return PlacedCard(
         row.pk, row.subject_id, row.subject.tag, outlet.code, outlet.name_zh, row.zone_id, row.zone.name, row.name,
@@ -255,7 +259,7 @@ def _placed(row: PlacedArticle) -> PlacedCard:
     )
 
 
-def _record(row: UpkeepRecord) -> RecordCard:
+def record_of(row: UpkeepRecord) -> RecordCard:
     return RecordCard(
         row.pk, row.subject_id, row.subject.unit.code, row.subject.label, row.sort, row.done_on, row.done_at,
         row.answer_seconds, row.passed, row.note,

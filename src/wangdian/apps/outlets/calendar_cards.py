@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from wangdian.apps.outlets.access import outlet_for
 from wangdian.apps.outlets.calendars import calendar_of, calendars_of
-from wangdian.apps.outlets.models import Closure, OfficialYear
+from wangdian.apps.outlets.models import Closure, HoursEdition, OfficialYear
 from wangdian.domain.hours_board import Board, board
 from wangdian.domain.rights import Actor
 from wangdian.foundation import clock
@@ -119,6 +119,18 @@ def calendar_card(who: Actor, code: str) -> CalendarCard:
         editions=tuple(_edition(e, calendar.edition_on(clock.today())) for e in reversed(calendar.editions)),
         closures=tuple(_closure(row, now) for row in rows), missing_years=missing_years(),
     )
+
+
+def same_edition(who: Actor, code: str, effective_from: date) -> Mapping[str, str] | None:
+    """The hours of the edition from that day, if there is one. 2 queries."""
+    row = HoursEdition.objects.filter(outlet=outlet_for(who, code), effective_from=effective_from).first()
+    return None if row is None else row.hours
+
+
+def same_closure(who: Actor, code: str, starts_at: datetime) -> ClosureCard | None:
+    """The closure that begins at that moment and was not cancelled, if there is one. 2 queries."""
+    row = Closure.objects.filter(outlet=outlet_for(who, code), starts_at=starts_at, cancelled_at=None).first()
+    return None if row is None else _closure(row, clock.now())
 
 
 def open_now_of(outlet_ids: list[int]) -> dict[int, OpenNow]:

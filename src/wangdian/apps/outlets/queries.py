@@ -18,6 +18,7 @@ class OutletCard:
     """What a list says of an outlet."""
 
     id: int
+    subject_id: int
     code: str
     name_zh: str
     name_en: str
@@ -57,7 +58,8 @@ def outlet_card(who: Actor, code: str) -> OutletCard:
 def _card(row: Outlet) -> OutletCard:
     parent = row.unit.parent
     return OutletCard(
-        id=row.pk, code=row.code, name_zh=row.name_zh, name_en=row.name_en, kind=row.kind,
+        id=row.pk, subject_id=row.subject_id, code=row.code, name_zh=row.name_zh, name_en=row.name_en,
+        kind=row.kind,
         unit_code=parent.code if parent else "", fx_licence=row.fx_licence, built_on=row.built_on,
         opened_on=row.opened_on, closed_on=row.closed_on, address=row.address, phone=row.phone,
         latitude=None if row.latitude is None else float(row.latitude),
@@ -95,6 +97,12 @@ def zones_page(
 def zone_card(who: Actor, zone_id: int) -> ZoneCard:
     """One zone in use; NotFound if it is absent or hidden. 1 query."""
     return _zone(zone_for(who, zone_id))
+
+
+def zone_named(who: Actor, code: str, name: str) -> ZoneCard | None:
+    """The zone in use of that name at an outlet, if there is one. 2 queries."""
+    row = zones_visible_to(who).filter(outlet=outlet_for(who, code), name=name, retired_on=None).first()
+    return None if row is None else _zone(row)
 
 
 def zones_of(who: Actor, code: str) -> tuple[ZoneCard, ...]:

@@ -1,26 +1,32 @@
-"""The forms of outlets."""
+"""The forms of outlets and zones."""
+
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wangdian.apps.outlets.actions.change_outlet import ChangeOutlet
+from wangdian.apps.outlets.actions.close_outlet import CloseOutlet
 from wangdian.apps.outlets.actions.make_outlet import MakeOutlet
 from wangdian.domain.rights import Actor
+from wangdian.entrypoints.forms.inputs import choice, day, text
 from wangdian.entrypoints.web.words import OUTLET_KINDS
 
+CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
+"""Codes stand in addresses and file names: letters, digits, dot, dash and underscore."""
 
-class OutletForm(forms.Form):
-    """Makes an outlet; also a row of the outlets spreadsheet."""
 
-    code = forms.CharField(label=_("Code"), max_length=20)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=80)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
-    parent_code = forms.CharField(label=_("Belongs to (code)"), max_length=20)
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(OUTLET_KINDS.items()))
-    opened_on = forms.DateField(label=_("Open since"), widget=forms.DateInput(attrs={"type": "date"}))
-    built_on = forms.DateField(label=_("Built on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+class OutletChangeForm(forms.Form):
+    """The card of an outlet that is there: its code and its place stay."""
+
+    name_zh = text(_("Name in Chinese"), 80)
+    name_en = text(_("Name in English"), 120, required=False)
+    kind = choice(_("Kind"), OUTLET_KINDS)
+    opened_on = day(_("Open since"))
+    built_on = day(_("Built on"), required=False)
     fx_licence = forms.BooleanField(label=_("May exchange foreign currency"), required=False)
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    phone = forms.CharField(label=_("Public phone"), max_length=30, required=False)
+    address = text(_("Address"), 200, required=False)
+    phone = text(_("Public phone"), 30, required=False)
     latitude = forms.DecimalField(
         label=_("Latitude"), required=False, min_value=-90, max_value=90, max_digits=9, decimal_places=6,
     )
@@ -28,5 +34,30 @@ class OutletForm(forms.Form):
         label=_("Longitude"), required=False, min_value=-180, max_value=180, max_digits=9, decimal_places=6,
     )
 
+    def change(self, who: Actor, code: str) -> ChangeOutlet:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in {"code", "parent_code"}}
+        return ChangeOutlet(who=who, code=code, **given)
+
+
+class OutletForm(OutletChangeForm):
+    """Makes an outlet; also a row of the outlets spreadsheet."""
+
+    code = forms.RegexField(
+        CODE, label=_("Code"), max_length=20,
+        error_messages={"invalid": _("Use letters, digits, dot, dash and underscore.")},
+    )
+    parent_code = text(_("Belongs to (code)"), 20)
+    field_order = ["code", "name_zh", "name_en", "parent_code", "kind", "opened_on"]
+
     def verb(self, who: Actor) -> MakeOutlet:
         return MakeOutlet(who=who, **self.cleaned_data)
+
+
+class CloseOutletForm(forms.Form):
+    """Closes an outlet for good."""
+
+    closed_on = day(_("Closed since"), help_text=_("For some days only, plan a closure instead."))
+
+    def verb(self, who: Actor, code: str) -> CloseOutlet:
+        closed_on: date = self.cleaned_data["closed_on"]
+        return CloseOutlet(who=who, code=code, closed_on=closed_on)

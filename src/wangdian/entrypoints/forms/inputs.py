@@ -1,0 +1,88 @@
+"""The inputs that forms share: days, moments, choices with a word for none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.entrypoints.lists.listing import Text
+from wangdian.foundation.calendar import Service, parse_spans
+from wangdian.foundation.errors import Invalid
+
+DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
+MOMENT_FORMATS = (
+    "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
+    "%Y年%m月%d日 %H:%M",
+)
+
+
+def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "1900-01-01", "max": "2199-12-31"}),
+    )
+
+
+def moment(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label, required=required, help_text=help_text, input_formats=MOMENT_FORMATS,
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    )
+
+
+def choice(label: Any, words: Mapping[str, Text], *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
+    """A list of `words`; where it may stay open, its first line is a dash."""
+    choices: list[tuple[str, Any]] = [] if required else [("", "—")]
+    return forms.ChoiceField(
+        label=label, required=required, help_text=help_text, choices=[*choices, *words.items()],
+    )
+
+
+def text(label: Any, longest: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, max_length=longest, required=required, help_text=help_text)
+
+
+class ServicesField(forms.MultipleChoiceField):
+    """Some services, none for all; a spreadsheet writes them with commas, as codes or words."""
+
+    def __init__(self, words: Mapping[str, Text], label: Any) -> None:
+        super().__init__(
+            label=label, required=False, choices=list(words.items()), widget=forms.CheckboxSelectMultiple,
+            help_text=_("None chosen: all services."),
+        )
+        self._words = words
+
+    def to_python(self, value: Any) -> list[str]:
+        if isinstance(value, str):
+            spoken = {}
+            for language in ("zh-hans", "en"):
+                with translation.override(language):
+                    spoken |= {str(word): code for code, word in self._words.items()}
+            parts = value.replace("，", ",").replace("、", ",").replace(";", ",").split(",")
+            return [spoken.get(part.strip(), part.strip()) for part in parts if part.strip()]
+        return list(super().to_python(value))
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        chosen: list[str] = super().clean(value)
+        known = [service.value for service in Service]
+        return tuple(sorted(chosen, key=known.index))
+
+
+class SpansField(forms.CharField):
+    """Opening spans as people write them, such as 09:00-12:00, 13:30-17:00; nothing or 休息 is closed."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label, max_length=120, required=False,
+            widget=forms.TextInput(attrs={"placeholder": "09:00-12:00, 13:30-17:00", "inputmode": "text"}),
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            parse_spans(typed)
+        except Invalid as error:
+            raise forms.ValidationError([str(_(problem.why)) for problem in error.problems]) from error
+        return typed
