@@ -96,7 +96,7 @@ def test_a_clock_of_no_time_and_a_pause_that_ends_before_it_begins_are_refused()
 def test_escalations_climb_rung_by_rung_and_are_said_once():
     clock = Clock(at("09 09:00"), 10 * HOUR)
     assert due_escalations(clock, at("09 15:00"), CALENDAR) == ()
-    assert [r.to for r in due_escalations(clock, at("09 16:00"), CALENDAR)] == ["outlet_manager"]
+    assert [r.holder for r in due_escalations(clock, at("09 16:00"), CALENDAR)] == [True]
     assert [r.level for r in due_escalations(clock, at("10 12:00"), CALENDAR)] == [1, 2, 3]
     assert [r.level for r in due_escalations(clock, at("10 12:00"), CALENDAR, said={1, 2})] == [3]
     assert due_escalations(clock, at("10 12:00"), CALENDAR, said={1, 2, 3}) == ()

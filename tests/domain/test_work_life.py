@@ -18,8 +18,10 @@ from wangdian.domain.work_events import (
     Dropped,
     HandedOver,
     Held,
+    Lapsed,
     Mended,
     Offered,
+    Over,
     Paused,
     PauseReason,
     Resumed,
@@ -40,6 +42,7 @@ CALENDAR = OpeningCalendar()
 TAKEN = (Assigned("boss", "eng"), Accepted("eng"))
 WORKING = (*TAKEN, Started("eng"))
 PART = Paused("eng", PauseReason.WAITING_PART)
+CANCELLED = State.CANCELLED
 
 
 def after(minutes: float) -> datetime:
@@ -193,6 +196,15 @@ def test_a_cancelled_order_stops_both_clocks():
     assert read(resolve_clock(life, TARGET), after(999), CALENDAR).state is ClockState.MET
 
 
+@pytest.mark.parametrize("events", [(), TAKEN, (*WORKING, PART), (*WORKING, Mended("eng"))])
+def test_an_order_ends_wherever_it_is_once_nothing_is_left_to_mend(events):
+    life, _ = lived(*events)
+    over, told = step(life, Lapsed("nobody", "seen to hold"), after(60))
+    assert (over.state, over.ended_at) == (State.CANCELLED, after(60))
+    assert told == (Over("nobody", "seen to hold"),)
+    assert all(hold.ends is not None for hold in over.holds)
+
+
 @pytest.mark.parametrize(
     ("history", "event"),
     [
@@ -241,6 +253,7 @@ EVENTS = st.one_of(
     st.builds(Mended, PEOPLE, st.decimals(-1, 100, places=2), st.integers(-1, 90)),
     st.builds(Verified, PEOPLE, st.booleans(), st.sampled_from(["", "drips"])),
     st.builds(Cancelled, PEOPLE, st.sampled_from(["", "twice"])),
+    st.builds(Lapsed, st.just("nobody"), st.just("seen to hold")),
 )
 
 
@@ -249,7 +262,7 @@ def whole(life: Life, now: datetime) -> None:
     assert life.cost >= 0
     assert life.interruption >= 0
     assert (life.ended_at is not None) == (life.state in ENDED)
-    assert (life.state in (State.MENDED, State.VERIFIED)) == (life.mended_at is not None)
+    assert (life.state in (State.MENDED, State.VERIFIED)) == (life.mended_at is not None) or life.state is CANCELLED
     assert (life.state is State.PAUSED) == any(hold.ends is None for hold in life.holds)
     assert life.state in (State.NEW, State.ASSIGNED, State.CANCELLED) or life.holder is not None
     assert life.returns == len(life.waits)

@@ -12,17 +12,18 @@ from wangdian.foundation.calendar import OpeningCalendar
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """At this share of the clock (1 is the deadline) the role `to` is told."""
+    """At this share of the clock (1 is the deadline) the roles `to` are told, and with `holder` who has the order."""
 
     level: int
     share: Decimal
-    to: Role
+    to: tuple[Role, ...] = ()
+    holder: bool = False
 
 
 DEFAULT_CHAIN = (
-    Rung(1, Decimal("0.7"), Role.OUTLET_MANAGER),
-    Rung(2, Decimal("1"), Role.BRANCH_MANAGER),
-    Rung(3, Decimal("1.5"), Role.HEAD_OFFICE),
+    Rung(1, Decimal("0.7"), holder=True),
+    Rung(2, Decimal("1"), (Role.OUTLET_MANAGER, Role.BRANCH_MANAGER)),
+    Rung(3, Decimal("1.5"), (Role.HEAD_OFFICE,)),
 )
 
 

@@ -69,8 +69,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.BRANCH_MANAGER: frozenset(_LEADS | {
         Right.EDIT_OUTLETS, Right.EDIT_PLANS, Right.RECHECK, Right.APPROVE_WAIVER, Right.IMPORT,
     }),
-    Role.OUTLET_MANAGER: frozenset(_LEADS),
-    Role.LOBBY_MANAGER: frozenset(_DAILY | {Right.WALK, Right.EDIT_THINGS}),
+    Role.OUTLET_MANAGER: frozenset(_LEADS | {Right.DO_WORK}),  # what they answer for they may also put right themselves
+    Role.LOBBY_MANAGER: frozenset(_DAILY | {Right.WALK, Right.EDIT_THINGS, Right.DO_WORK}),
     Role.INSPECTOR: frozenset(_DAILY | {Right.WALK, Right.RECHECK, Right.SPOT_CHECK, Right.VERIFY_WORK, Right.EXPORT}),
     Role.ENGINEER: frozenset(_DAILY | {Right.EDIT_THINGS, Right.DO_WORK}),
     Role.VENDOR: frozenset({Right.DO_WORK, Right.USE_OWN}),

@@ -79,7 +79,15 @@ class Cancelled:
     reason: str
 
 
-Event = Assigned | Accepted | Started | Paused | Resumed | HandedOver | Mended | Verified | Cancelled
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """There is nothing left to mend: it was seen to hold without it, or is no longer asked."""
+
+    by: str
+    reason: str
+
+
+Event = Assigned | Accepted | Started | Paused | Resumed | HandedOver | Mended | Verified | Cancelled | Lapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +148,12 @@ class Dropped:
     reason: str
 
 
-Happening = Offered | Taken | Begun | Held | GoneOn | Done | Settled | Returned | Dropped
+@dataclass(frozen=True, slots=True)
+class Over:
+    """It ended because nothing was left to mend."""
+
+    by: str
+    reason: str
+
+
+Happening = Offered | Taken | Begun | Held | GoneOn | Done | Settled | Returned | Dropped | Over

@@ -18,8 +18,10 @@ from wangdian.domain.work_events import (
     HandedOver,
     Happening,
     Held,
+    Lapsed,
     Mended,
     Offered,
+    Over,
     Paused,
     PauseReason,
     Resumed,
@@ -77,7 +79,7 @@ def _apply(life: Life, event: Event, at: datetime) -> Step:
             return _mended(life, event, at)
         case Verified():
             return _verified(life, event, at)
-        case Cancelled():
+        case Cancelled() | Lapsed():
             return _cancelled(life, event, at)
 
 
@@ -153,7 +155,9 @@ def _verified(life: Life, event: Verified, at: datetime) -> Step:
     return after, (Returned(event.by, event.reason, after.returns),)
 
 
-def _cancelled(life: Life, event: Cancelled, at: datetime) -> Step:
+def _cancelled(life: Life, event: Cancelled | Lapsed, at: datetime) -> Step:
+    if isinstance(event, Lapsed):
+        return replace(_resumed(life, at), state=State.CANCELLED, ended_at=at), (Over(event.by, event.reason),)
     if life.state is State.MENDED:
         raise IllegalStep("It is said to be mended; it must be verified first.")
     if not event.reason.strip():

@@ -36,7 +36,7 @@ NEXT: dict[State, frozenset[State]] = {
     State.ACCEPTED: frozenset({State.WORKING, State.PAUSED, State.ASSIGNED, State.MENDED, State.CANCELLED}),
     State.WORKING: frozenset({State.PAUSED, State.MENDED, State.ASSIGNED, State.CANCELLED}),
     State.PAUSED: frozenset({State.WORKING, State.ASSIGNED, State.CANCELLED}),
-    State.MENDED: frozenset({State.VERIFIED, State.RETURNED}),
+    State.MENDED: frozenset({State.VERIFIED, State.RETURNED, State.CANCELLED}),
     State.RETURNED: frozenset({State.WORKING, State.ASSIGNED, State.CANCELLED}),
     State.VERIFIED: frozenset(),
     State.CANCELLED: frozenset(),
