@@ -8,7 +8,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-
 from ninja.errors import HttpError
 
 from wangdian.apps.journal.actions.answer_once import Answer, answer_of, claim, keep

@@ -14,5 +14,6 @@ urlpatterns = [
     path("organisation/", include("wangdian.entrypoints.web.organisation.urls")),
     path("people/", include("wangdian.entrypoints.web.people.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlets.urls")),
+    path("outlets/", include("wangdian.entrypoints.web.outlet_card.urls")),
     path("walk/", include("wangdian.entrypoints.web.walk.urls")),
 ]

@@ -35,7 +35,7 @@ class Place:
 
 
 MENU: tuple[Place, ...] = (
-    Place("today", _("Today"), Right.SEE),
+    Place("today", _("Today"), Right.USE_OWN),
     Place("outlets.list", _("Outlets"), Right.SEE),
     Place("people.list", _("People"), Right.SEE_PEOPLE),
     Place("organisation.list", _("Organisation"), Right.SEE_PEOPLE),
