@@ -41,7 +41,7 @@ def spark(values: Sequence[Value], limit: Value = None) -> Spark:
         moves.append(f"{pen}{round(place * step, 1)} {y(value)}")
         pen = "L"
     breaches = tuple(
-        (round((place - 0.5) * step, 1), round(step, 1))
+        (round(max(place - 0.5, 0) * step, 1), round(step if 0 < place < len(values) - 1 else step / 2, 1))
         for place, value in enumerate(values) if limit is not None and value is not None and value < limit
     )
     return Spark("".join(moves), None if limit is None else y(limit), breaches, min(known), max(known), known[-1])

@@ -1,7 +1,7 @@
 // Takes of Tabler's stylesheet what our pages use: its ground for plain elements, and the classes named in TAKEN.
 import { readFile } from "node:fs/promises";
 
-const TAKEN = new Set(["visually-hidden", "text-nowrap", "text-truncate"]);
+const TAKEN = new Set(["text-nowrap", "text-truncate"]);
 
 // Splits a stylesheet into its top-level rules, each as [selector, body with braces].
 function rulesOf(css) {

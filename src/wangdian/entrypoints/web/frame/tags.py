@@ -18,6 +18,8 @@ from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.words import SEVERITIES
 
 register = template.Library()
+DEEP = 5
+"""Points: a score that falls by as many is worth a colour."""
 
 
 @register.filter
@@ -123,14 +125,13 @@ def mark(value: Decimal | None) -> str:
 
 @register.filter
 def change(value: Any) -> SafeString | str:
-    """A change with its sign and arrow; a fall is red."""
+    """A change with its arrow; a deep fall is red."""
     if value is None:
         return "—"
     if not value:
         return format_html('<span class="up">{}</span>', _("same"))
-    return format_html(
-        '<span class="{}">{} {}</span>', "up" if value > 0 else "down", "↑" if value > 0 else "↓", f"{abs(value):.1f}",
-    )
+    way, arrow = ("up", "↑") if value > 0 else ("down deep" if -value >= DEEP else "down", "↓")
+    return format_html('<span class="{}">{} {}</span>', way, arrow, f"{abs(value):.1f}")
 
 
 def _time(at: datetime, words: str) -> SafeString:

@@ -7,5 +7,4 @@ from wangdian.entrypoints.web.outlets import views
 urlpatterns = [
     path("", views.listed, name="outlets.list"),
     path("new/", views.new, name="outlets.new"),
-    path("<str:code>/", views.card, name="outlets.card"),
 ]

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wangdian.apps.outlets.queries import outlet_card, outlets_page
+from wangdian.apps.outlets.queries import outlets_page
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.outlets import OutletForm
 from wangdian.entrypoints.lists.outlets import OUTLETS
@@ -21,11 +21,6 @@ def listed(request: Request) -> HttpResponse:
         unit=request.GET.get("unit", ""), after=request.GET.get("after"),
     )
     return listed_page(request, "outlets/list.html", OUTLETS, page, {"search": request.GET.get("q", "")})
-
-
-@require_GET
-def card(request: Request, code: str) -> HttpResponse:
-    return render(request, "outlets/card.html", {"outlet": outlet_card(request.actor, code)})
 
 
 @require_http_methods(["GET", "POST"])

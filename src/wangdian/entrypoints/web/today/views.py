@@ -1,12 +1,57 @@
-"""Today: what waits for whoever looks."""
+"""Today: what waits for whoever looks, the most urgent first."""
+
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wangdian.apps.reports.today_cards import Heap, Waiting
+from wangdian.apps.reports.today_queries import today as asked
+from wangdian.domain.rights import Right
+from wangdian.entrypoints.lists.listing import Text
+from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.request import Request
+from wangdian.entrypoints.web.today.links import address
+from wangdian.entrypoints.web.today.words import HEAPS, WALKS
+
+LEADING = (Right.ASSIGN_WORK, Right.SEE_AUDIT, Right.EDIT_ORGANISATION)
+"""Who looks at outlets before looking at an own list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a line of Today says: what, where, since when, how long is left."""
+
+    what: Text
+    where: str
+    severity: str
+    row: Waiting
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heap with its title."""
+
+    title: Text
+    heap: Heap
+    rows: tuple[Row, ...]
 
 
 @require_GET
 def today(request: Request) -> HttpResponse:
-    return render(request, "today/today.html")
+    found = asked(request.actor)
+    leads = found.standing.outlets > 1 and any(request.actor.may_somewhere(right) for right in LEADING)
+    sections = [Section(HEAPS[h.kind], h, tuple(_row(row) for row in h.rows)) for h in found.heaps]
+    return render(request, "today/today.html", {
+        "found": found, "leads": leads, "sections": sections, "to_do": f"{found.to_do}{'+' if found.bounded else ''}",
+    })
+
+
+def _row(row: Waiting) -> Row:
+    walked = row.kind in {"walk", "missed"}
+    what: Text = WALKS.get(row.thing, row.thing) if walked else chosen(row.what_zh, row.what_en)
+    thing = row.what_zh if walked else row.thing
+    where = row.place if thing in {"", row.place} else f"{row.place} · {thing}"
+    return Row(what, where, row.severity, row, address(row))

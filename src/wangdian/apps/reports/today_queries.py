@@ -1,0 +1,236 @@
+"""What waits for somebody today, across walks, orders, findings, waivers and dates, and how the outlets stand."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from wangdian.apps.evidence.access import RIGHT_OF_KIND, walks_visible_to
+from wangdian.apps.evidence.models import Walk
+from wangdian.apps.findings.access import findings_visible_to, standings_visible_to, waivers_visible_to
+from wangdian.apps.findings.models import Finding, Waiver
+from wangdian.apps.findings.models import Standing as StandingRow
+from wangdian.apps.outlets.access import outlets_visible_to
+from wangdian.apps.people.access import within
+from wangdian.apps.reports.today_cards import Heap, Standing, Today, Waiting
+from wangdian.apps.standards.catalogue import Catalogue, current_requirements
+from wangdian.apps.work.models import WorkOrder
+from wangdian.domain.finding_state import UNSETTLED
+from wangdian.domain.rights import Actor, Right, after_subtree
+from wangdian.domain.severity import Severity
+from wangdian.foundation import clock
+
+SHOWN = 8
+COUNTED = 100
+"""Beyond this many, a heap is said to hold that many and more."""
+AHEAD_DAYS = 30
+MISSED_DAYS = 7
+ASKING = frozenset({"walk", "order", "verify", "waiver", "unowned"})
+"""The heaps that ask for somebody; the others are good to know."""
+ENDED = ("verified", "cancelled")
+WALKED = "walk."
+"""A requirement about walks is cured by walking; nobody can be sent to mend it."""
+
+
+def today(who: Actor) -> Today:
+    """At most 9 queries, whatever waits."""
+    catalogue = current_requirements()
+    heaps = [
+        _due_walks(who), _own_orders(who, catalogue), _to_verify(who, catalogue), _without_owner(who, catalogue),
+        _to_decide(who, catalogue), _expiring(who, catalogue), _missed(who),
+    ]
+    standing, only = _standing(who)
+    if only and not who.may_somewhere(Right.ASSIGN_WORK):
+        heaps.insert(3, _here(who, only, catalogue))
+    full = tuple(heap for heap in heaps if heap is not None and heap.count)
+    asking = [heap for heap in full if heap.kind in ASKING]
+    return Today(
+        standing=standing, heaps=full, to_do=sum(heap.count for heap in asking),
+        bounded=any(heap.bounded for heap in asking), only_outlet=only,
+    )
+
+
+def _heap(kind: str, found: Iterable[Waiting]) -> Heap:
+    listed = tuple(found)
+    return Heap(kind, min(len(listed), COUNTED), listed[:SHOWN], bounded=len(listed) > COUNTED)
+
+
+def _end_of_today() -> datetime:
+    return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.BANK_ZONE)
+
+
+def _due_walks(who: Actor) -> Heap:
+    """Walks planned for a role that `who` holds there, due before the day ends, and those begun and not ended."""
+    mine = Q(walker_id=who.id, state=Walk.State.STARTED)
+    for kind, right in RIGHT_OF_KIND.items():
+        for grant in who.grants:
+            here = Q(outlet__unit__path__gte=grant.path, outlet__unit__path__lt=after_subtree(grant.path))
+            if who.may(right, grant.path):
+                mine |= Q(kind=kind, plan__role=grant.role.value) & here
+    rows = walks_visible_to(who).filter(mine, state__in=[Walk.State.PLANNED, Walk.State.STARTED])
+    rows = rows.filter(Q(due_from=None) | Q(due_from__lt=_end_of_today())).order_by("due_until", "pk")
+    return _heap("walk", [_walk("walk", row, row.due_until) for row in rows[: COUNTED + 1]])
+
+
+def _missed(who: Actor) -> Heap:
+    since = clock.now() - timedelta(days=MISSED_DAYS)
+    rows = walks_visible_to(who).filter(state=Walk.State.MISSED, due_until__gte=since).order_by("-due_until", "pk")
+    return _heap("missed", [_walk("missed", row, None, row.due_until) for row in rows[: COUNTED + 1]])
+
+
+def _walk(kind: str, row: Walk, until: datetime | None, since: datetime | None = None) -> Waiting:
+    name = row.plan.name if row.plan else ""
+    return Waiting(
+        kind=kind, id=str(row.pk), code=row.outlet.code, place=row.outlet.name_zh, what_zh=name, what_en=name,
+        thing=row.kind, state=row.state, since=since or row.started_at, until=until,
+    )
+
+
+def _own_orders(who: Actor, catalogue: Catalogue) -> Heap | None:
+    """Orders handed to this person, or to the vendor they work for, and not mended yet."""
+    if not who.may_somewhere(Right.DO_WORK):
+        return None
+    mine = Q(assignee_id=who.id)
+    if who.vendor_id is not None:
+        mine |= Q(vendor_id=who.vendor_id)
+    rows = WorkOrder.objects.filter(mine).exclude(state__in=[*ENDED, "mended"])
+    return _orders("order", rows, catalogue)
+
+
+def _to_verify(who: Actor, catalogue: Catalogue) -> Heap | None:
+    """Mended by somebody else, waiting for this one's eyes."""
+    if not who.may_somewhere(Right.VERIFY_WORK):
+        return None
+    rows = WorkOrder.objects.filter(within(who, Right.VERIFY_WORK, "unit__"), state="mended")
+    return _orders("verify", rows.exclude(mended_by_id=who.id), catalogue)
+
+
+def _orders(kind: str, rows: QuerySet[WorkOrder], catalogue: Catalogue) -> Heap:
+    found = rows.order_by("resolve_by", "pk").select_related("finding__unit__outlet", "finding__subject")
+    return _heap(kind, [
+        _about_finding(kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
+                       until=row.resolve_by, state=row.state)
+        for row in found[: COUNTED + 1]
+    ])
+
+
+def _without_owner(who: Actor, catalogue: Catalogue) -> Heap | None:
+    """Open findings that nobody was given, the worst first, then the oldest."""
+    if not who.may_somewhere(Right.ASSIGN_WORK):
+        return None
+    live = WorkOrder.objects.filter(finding=OuterRef("pk")).exclude(state__in=ENDED)
+    owned = live.exclude(assignee=None, vendor=None)
+    rows = (
+        findings_visible_to(who, Right.ASSIGN_WORK)
+        .filter(state=Finding.State.OPEN, worker=None)
+        .exclude(requirement_id__in=_only_walking_cures(catalogue))
+        .exclude(waived_until__gt=clock.now())
+        .annotate(owned=Exists(owned), resolve_by=Subquery(live.values("resolve_by")[:1]), rank=_severity_rank())
+        .filter(owned=False)
+        .select_related("unit__outlet", "subject")
+        .order_by("rank", "opened_at", "pk")
+    )
+    return _heap("unowned", [
+        _about_finding("unowned", str(row.pk), row, catalogue, since=row.opened_at, until=row.resolve_by)
+        for row in rows[: COUNTED + 1]
+    ])
+
+
+def _here(who: Actor, code: str, catalogue: Catalogue) -> Heap:
+    """What is not in order at one's own outlet, for those who hand out no work."""
+    rows = findings_visible_to(who).filter(unit__outlet__code=code, state__in=UNSETTLED)
+    rows = rows.exclude(waived_until__gt=clock.now()).annotate(rank=_severity_rank())
+    found = rows.select_related("unit__outlet", "subject").order_by("rank", "opened_at", "pk")
+    return _heap("here", [
+        _about_finding("here", str(row.pk), row, catalogue, since=row.opened_at, state=row.state)
+        for row in found[: COUNTED + 1]
+    ])
+
+
+def _to_decide(who: Actor, catalogue: Catalogue) -> Heap | None:
+    """Waivers that others ask for; nobody decides their own."""
+    if not who.may_somewhere(Right.APPROVE_WAIVER):
+        return None
+    rows = waivers_visible_to(who, Right.APPROVE_WAIVER).filter(state=Waiver.State.ASKED).exclude(asked_by_id=who.id)
+    found = rows.select_related("finding__unit__outlet", "finding__subject").order_by("asked_at", "pk")
+    return _heap("waiver", [
+        _about_finding("waiver", str(row.pk), row.finding, catalogue, since=row.asked_at)
+        for row in found[: COUNTED + 1]
+    ])
+
+
+def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
+    """What holds today and will not within `AHEAD_DAYS`, by the date that the judge gave."""
+    if not who.may_somewhere(Right.EDIT_THINGS):
+        return None
+    last = (clock.today() + timedelta(days=AHEAD_DAYS)).isoformat()
+    rows = (
+        standings_visible_to(who, Right.EDIT_THINGS)
+        .filter(requirement_id__in=[one.id for one in catalogue.of_check("dated")], says="holds")
+        .filter(detail__due_on__lte=last)
+        .exclude(requirement_id__in=_only_walking_cures(catalogue))
+        .select_related("unit__outlet", "subject")
+        .order_by("detail__due_on", "pk")
+    )
+    return _heap("expiring", [_date(row, catalogue) for row in rows[: COUNTED + 1]])
+
+
+def _date(row: StandingRow, catalogue: Catalogue) -> Waiting:
+    zh, en = _title(row.requirement_id, catalogue)
+    last = datetime.fromisoformat(row.detail["due_on"]) + timedelta(days=1)
+    code, place = _outlet(row)
+    return Waiting(
+        kind="expiring", id=str(row.pk), code=code, place=place, what_zh=zh, what_en=en, thing=row.subject.label,
+        until=last.replace(tzinfo=clock.BANK_ZONE),
+    )
+
+
+def _about_finding(
+    kind: str, own_id: str, finding: Finding, catalogue: Catalogue, *, since: datetime | None,
+    until: datetime | None = None, state: str = "",
+) -> Waiting:
+    zh, en = _title(finding.requirement_id, catalogue)
+    code, place = _outlet(finding)
+    return Waiting(
+        kind=kind, id=own_id, code=code, place=place, what_zh=zh, what_en=en, thing=finding.subject.label,
+        severity=finding.severity, state=state, since=since, until=until,
+    )
+
+
+def _outlet(row: Finding | StandingRow) -> tuple[str, str]:
+    """Code and name of the outlet where it stands; the unit's own where it stands in none."""
+    outlet = getattr(row.unit, "outlet", None)
+    return (outlet.code, outlet.name_zh) if outlet else (row.unit.code, row.unit.name_zh)
+
+
+def _title(requirement_id: int, catalogue: Catalogue) -> tuple[str, str]:
+    held = catalogue.by_id.get(requirement_id)
+    return (held.rule.title.zh, held.rule.title.en) if held else ("", "")
+
+
+def _only_walking_cures(catalogue: Catalogue) -> Sequence[int]:
+    return [one.id for one in catalogue.of_check("dated") if getattr(one.rule.check, "fact", "").startswith(WALKED)]
+
+
+def _severity_rank() -> Case:
+    """0 for the worst."""
+    worst = len(Severity) - 1
+    return Case(
+        *(When(severity=one.value, then=Value(worst - one.rank)) for one in Severity), default=Value(worst),
+        output_field=IntegerField(),
+    )
+
+
+def _standing(who: Actor) -> tuple[Standing, str]:
+    """The counts, and the code of the outlet if one sees only one."""
+    against = Finding.objects.filter(unit=OuterRef("unit"), state__in=UNSETTLED).exclude(waived_until__gt=clock.now())
+    known = StandingRow.objects.filter(unit=OuterRef("unit"), says="holds")
+    rows = outlets_visible_to(who).filter(closed_on=None).annotate(fails=Exists(against), known=Exists(known))
+    counted = rows.order_by().values("fails", "known").annotate(n=Count("pk"), code=Subquery(rows.values("code")[:1]))
+    fails = unknown = total = 0
+    code = ""
+    for line in counted:
+        total, code = total + line["n"], line["code"]
+        fails += line["n"] if line["fails"] else 0
+        unknown += line["n"] if not line["fails"] and not line["known"] else 0
+    return Standing(total, total - fails - unknown, fails, unknown), code if total == 1 else ""
