@@ -53,11 +53,14 @@ def answer(
     )
 
 
-def walk(who: Actor, outlet: Outlet, *answers: Said, kind: str = "self", walk_id: UUID | None = None) -> Sent:
+def walk(
+    who: Actor, outlet: Outlet, *answers: Said, kind: str = "self", walk_id: UUID | None = None, ended: bool = False,
+) -> Sent:
     """Sends the answers of a walk and lets everything follow from them; none may be refused."""
     started = min((a.answered_at for a in answers), default=clock.now())
     sent = SendAnswers(
         who=who, walk_id=walk_id or new_uuid(), outlet=outlet.code, kind=kind, started_at=started, answers=answers,
+        finished_at=clock.now() if ended else None,
     ).do()
     assert not sent.refused
     settle()
@@ -72,9 +75,10 @@ def report(who: Actor, subject: Subject, note: str = "") -> UUID:
 
 
 def look() -> None:
-    """The calendar's sweep, and what follows from it."""
-    sweep()
-    settle()
+    """The calendar's sweep and what follows from it, and the next one for what came due by that."""
+    for _ in range(2):
+        sweep()
+        settle()
 
 
 def standing(key: str, subject: Subject) -> Standing:

@@ -13,6 +13,7 @@ from wangdian.apps.evidence.expected import Texts, Wanted, expected_texts
 from wangdian.apps.evidence.models import Answer
 from wangdian.apps.evidence.said import evidence_of
 from wangdian.apps.findings.casework import Case, Pair
+from wangdian.apps.findings.due import with_due_moments
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.outlets.models import Subject
 from wangdian.domain.finding_events import Closing
@@ -38,17 +39,15 @@ class AtHand:
 def gather(cases: Iterable[Case]) -> AtHand:
     """Reads what the judge needs for these cases: at most 20 queries, however many they are."""
     looked: dict[Pair, Compare | None] = {}
-    subjects: set[int] = set()
-    facts: set[str] = set()
+    dated: dict[tuple[int, str], DatedCheck] = {}
     for case in cases:
         check, subject_id = case.held.rule.check, case.standing.subject_id
         if isinstance(check, DatedCheck):
-            subjects.add(subject_id)
-            facts.add(check.fact.value)
+            dated[subject_id, check.fact.value] = check
         elif isinstance(check, Observed | Measured):
             looked[case.held.id, subject_id] = check.compare if isinstance(check, Observed) else None
     answers = _last_answers(set(looked))
-    return AtHand(answers, _dates(subjects, facts), _expected(answers, looked))
+    return AtHand(answers, _dates(dated), _expected(answers, looked))
 
 
 def as_seen(answer: Answer) -> Evidence:
@@ -79,11 +78,12 @@ def verdict_on(case: Case, known: AtHand, at: datetime) -> Verdict:
     return judge(case.held.rule, seen, at)
 
 
-def _dates(subjects: set[int], facts: set[str]) -> Mapping[tuple[int, str], Dated]:
+def _dates(dated: Mapping[tuple[int, str], DatedCheck]) -> Mapping[tuple[int, str], Dated]:
+    subjects, facts = {subject for subject, _ in dated}, {fact for _, fact in dated}
     walks = {fact for fact in facts if fact.startswith(WALKS)}
     found = dict(walk_facts(subjects, walks)) if walks else {}
     if facts - walks:
-        found |= dated_facts(subjects, facts - walks)
+        found |= with_due_moments(dict(dated_facts(subjects, facts - walks)), dated)
     return found
 
 

@@ -15,6 +15,7 @@ from wangdian.apps.findings.models import Standing
 from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.standards.catalogue import current_requirements
+from wangdian.domain.priority import ClockKind
 from wangdian.domain.requirement import Compare, Observed
 from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.foundation import clock
@@ -100,5 +101,5 @@ def _hangs_on_records(check: object) -> bool:
 
 def _hangs_on_hours(check: object) -> bool:
     if isinstance(check, DatedCheck):
-        return check.fact.startswith(WALKS)
+        return check.clock is ClockKind.OPENING_HOURS
     return isinstance(check, Observed) and check.compare is Compare.HOURS_BOARD
