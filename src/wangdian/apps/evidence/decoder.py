@@ -12,8 +12,15 @@ import sys
 import warnings
 from typing import Any
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
 
+KNOWN = [
+    plugin.format for plugin in (
+        JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile,
+        MpoImagePlugin.MpoImageFile,
+    )
+]
+"""Loaded before the limits fall; a JPEG with several pictures opens as MPO."""
 MOST_PIXELS = 40_000_000
 THUMBNAIL = (480, 480)
 SECONDS = 10
@@ -45,7 +52,7 @@ def limit_myself() -> None:
 def look(data: bytes) -> tuple[dict[str, Any], bytes]:
     """What is found, and the thumbnail; raises Bad."""
     try:
-        image = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
+        image = Image.open(io.BytesIO(data), formats=KNOWN)
     except Image.DecompressionBombError as error:
         raise Bad("too_many_pixels") from error
     width, height = image.size
@@ -149,7 +156,6 @@ def main() -> None:
     limit_myself()
     warnings.simplefilter("ignore")
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    Image.init()
     out = sys.stdout.buffer
     out.write(READY)
     out.flush()
