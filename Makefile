@@ -55,8 +55,8 @@ setup: .venv/.ready build/.static build/.words  ## fetches and builds what is mi
 .PHONY: run
 run: setup  ## serves the demo bank on this machine
 	@export WANGDIAN_DEMO=1 WANGDIAN_VAR="$(CURDIR)/var/demo"; \
-	if [ -f demo/seed.py ]; then .venv/bin/wangdian demo; fi; \
-	exec .venv/bin/wangdian up --host $(HOST) --port $(PORT)
+	if [ -f demo/seed.py ]; then wangdian demo; fi; \
+	exec wangdian up --host $(HOST) --port $(PORT)
 
 .PHONY: debian
 debian:
@@ -86,8 +86,10 @@ prove: debian setup  ## the long proofs
 	@pytest -m prove $(PYTEST_OPTIONS)
 
 .PHONY: bench
-bench: setup  ## measures
-	@python -m bench
+bench: setup  ## measures the screens on the demo bank
+	@export WANGDIAN_DEMO=1 WANGDIAN_VAR="$(CURDIR)/var/demo"; \
+	if [ -f demo/seed.py ]; then wangdian demo; fi; \
+	python -m bench
 
 .PHONY: clean
 clean:  ## removes what was built and fetched; keeps var/

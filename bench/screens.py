@@ -1,0 +1,79 @@
+"""Queries, milliseconds and bytes of each screen, asked for as head office sees it."""
+
+import json
+import logging
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from wangdian.apps.people.models import Person
+from wangdian.domain.rights import Role
+
+RUNS = 15
+OK = 200
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Medians and the worst of `RUNS` warm requests in this process, template and all, without the network."""
+
+    screen: str
+    queries: int
+    median_ms: float
+    worst_ms: float
+    bytes: int
+
+
+def screens(resolver: URLResolver) -> Iterator[str]:
+    """Names of the addresses that need nothing to be filled in."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace is None:
+            yield from screens(entry)
+        elif isinstance(entry, URLPattern) and entry.name and not entry.pattern.regex.groups:
+            yield entry.name
+
+
+def measure(client: Client, name: str) -> Measured | None:
+    """None for an address that is no page to look at: it takes posts alone, or is not for this role."""
+    address = reverse(name)
+    if client.get(address).status_code != OK:
+        return None
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    spans = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        client.get(address)
+        spans.append((time.perf_counter() - began) * 1000)
+    size = len(answer.content) if not answer.streaming else 0
+    return Measured(name, len(asked), round(statistics.median(spans), 1), round(max(spans), 1), size)
+
+
+def main(as_json: bool) -> int:
+    """Prints a line a screen; 1 if there is nobody to ask as."""
+    person = Person.objects.filter(grants__role__in=[Role.HEAD_OFFICE, Role.ADMINISTRATOR], is_active=True).first()
+    if person is None:
+        print("There is no bank in WANGDIAN_VAR to measure: `make run` makes the demo's.", file=sys.stderr)
+        return 1
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    logging.disable(logging.WARNING)
+    names = sorted(set(screens(get_resolver())) - {"logout"})
+    found = [one for name in names if (one := measure(client, name)) is not None]
+    if as_json:
+        about = {"database": connection.vendor, "python": platform.python_version(), "cores": os.cpu_count()}
+        print(json.dumps({**about, "runs": RUNS, "screens": [asdict(one) for one in found]}, indent=1))
+        return 0
+    print(f"{'screen':32} {'queries':>7} {'median ms':>9} {'worst ms':>8} {'bytes':>8}")
+    for one in found:
+        print(f"{one.screen:32} {one.queries:7} {one.median_ms:9} {one.worst_ms:8} {one.bytes:8}")
+    return 0
