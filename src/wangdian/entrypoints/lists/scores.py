@@ -1,7 +1,7 @@
 """The lists of scores: the ranking of outlets, of branches, and the deductions behind a number."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.reports.cards import BranchLine, DeductionCard, RankLine
@@ -12,10 +12,10 @@ from wangdian.entrypoints.web.frame.tongue import chosen
 def dearest(line: RankLine) -> str:
     """The reason that costs most, with its price, and how many there are besides."""
     if line.dearest_lost is None:
-        return _say("nothing lost") if line.score is not None else _say("nothing known yet")
+        return gettext("nothing lost") if line.score is not None else gettext("nothing known yet")
     told = f"{chosen(line.dearest_zh, line.dearest_en)} −{line.dearest_lost.normalize():f}"
     if line.reasons > 1:
-        told = _say("%(reason)s and %(n)s more") % {"reason": told, "n": line.reasons - 1}
+        told = gettext("%(reason)s and %(n)s more") % {"reason": told, "n": line.reasons - 1}
     return told
 
 
