@@ -65,7 +65,7 @@ def take_over(who: Actor, verb: str, catalogue: Catalogue) -> Loaded:
     loaded.changed = _take_texts(rows, catalogue, set(loaded.added))
     for row in gone:
         row.in_force = False
-    Requirement.objects.bulk_update([*rows, *gone], TAKEN)
+    Requirement.objects.bulk_create([*rows, *gone], update_conflicts=True, update_fields=TAKEN, unique_fields=["id"])
     load = _remember(catalogue, loaded)
     if loaded.keys:
         announce(RequirementsLoaded(keys=loaded.keys))
@@ -87,15 +87,16 @@ def _take_texts(rows: list[Requirement], catalogue: Catalogue, added: set[str]) 
     editions: dict[int, dict[str, RequirementEdition]] = defaultdict(dict)
     for edition in RequirementEdition.objects.defer("body"):
         editions[edition.requirement_id][edition.digest] = edition
-    made, changed, now = [], [], clock.now()
+    made: list[RequirementEdition] = []
+    changed: list[str] = []
+    now = clock.now()
     for row in rows:
         body = body_of(catalogue.requirements[row.key])
         digest, mine = digest_of(body), editions[row.pk]
-        edition = mine.get(digest)
-        if edition is None:
-            edition = RequirementEdition(
-                requirement=row, number=len(mine) + 1, body=body, digest=digest, loaded_at=now,
-            )
+        edition = mine.get(digest) or RequirementEdition(
+            requirement=row, number=len(mine) + 1, body=body, digest=digest, loaded_at=now,
+        )
+        if edition.pk is None:
             made.append(edition)
         if row.key not in added and not (row.in_force and row.current is not None and row.current.digest == digest):
             changed.append(row.key)

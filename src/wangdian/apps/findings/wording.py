@@ -1,0 +1,37 @@
+"""What a finding says of itself in the reader's language, out of its requirement."""
+
+from collections.abc import Iterable, Mapping
+
+from wangdian.apps.findings.cards import FindingCard
+from wangdian.apps.findings.models import Finding
+from wangdian.apps.standards.catalogue import Held, held_ever
+from wangdian.apps.standards.queries import said
+from wangdian.domain.requirement import Measured, Observed
+from wangdian.domain.requirement import Requirement as Rule
+
+
+def chip_words(rule: Rule, reason: str) -> str:
+    """The words of a reason chip; "" for a reason of the judge."""
+    if not isinstance(rule.check, Observed | Measured):
+        return ""
+    return next((said(chip) for chip in rule.check.reasons if chip.code == reason), "")
+
+
+def finding_cards(rows: Iterable[Finding]) -> tuple[FindingCard, ...]:
+    """Cards of rows read with their subject and unit__outlet; one tiny query for the catalogue."""
+    listed = list(rows)
+    held = held_ever({row.requirement_id for row in listed})
+    return tuple(finding_card(row, held) for row in listed)
+
+
+def finding_card(row: Finding, held: Mapping[int, Held]) -> FindingCard:
+    one = held[row.requirement_id]
+    outlet = getattr(row.unit, "outlet", None)
+    return FindingCard(
+        id=row.pk, requirement=one.key, title=said(one.rule.title), subject_id=row.subject_id,
+        subject_kind=row.subject.kind, subject=row.subject.label, outlet_code=row.unit.code,
+        outlet=outlet.name_zh if outlet else row.unit.name_zh, module=row.module, pack=one.pack, state=row.state,
+        severity=row.severity, reason=row.reason, said=chip_words(one.rule, row.reason), opened_at=row.opened_at,
+        last_seen_at=row.last_seen_at, closed_at=row.closed_at, closed_how=row.closed_how, sightings=row.sightings,
+        repeats=row.repeats, waived_until=row.waived_until,
+    )
