@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.journal.actions.deliver import forget_done
 from wangdian.apps.reports.jobs import score_today
+from wangdian.entrypoints.imports.runs import forget_uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Job:
 
 
 SCHEDULE: tuple[Job, ...] = (
+    Job("look at what fell due", timedelta(seconds=20), sweep),
+    Job("forget uploaded spreadsheets", timedelta(hours=6), forget_uploads),
     Job("forget delivered facts", timedelta(hours=6), forget_done),
     Job("keep the scores of the day", timedelta(minutes=30), score_today),
 )
