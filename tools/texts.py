@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 
 SINGULAR = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
-REFUSALS = {"Refused": 0, "Clash": 0, "Problem": 1, "invalid": 1}
+REFUSALS = {"Refused": 0, "Clash": 0, "IllegalStep": 0, "Problem": 1, "invalid": 1}
 """Refusals carry a message id, which the page or the API translates: the position of its argument."""
 
 

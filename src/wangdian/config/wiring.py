@@ -14,7 +14,9 @@ from wangdian.apps.findings.facts import (
     FindingClosed,
     FindingOpened,
     FindingReopened,
+    FindingSeenAgain,
     StandingsOutdated,
+    WaiverAsked,
     WaiverDecided,
 )
 from wangdian.apps.journal.actions.announce import Listener, Outside, connect
@@ -23,22 +25,27 @@ from wangdian.apps.people.facts import NewsArrived
 from wangdian.apps.people.listeners import MailNews
 from wangdian.apps.reports import listeners as reports
 from wangdian.apps.standards.facts import RequirementsLoaded
+from wangdian.apps.work import listeners as work
+from wangdian.apps.work.facts import OrderChanged
 from wangdian.domain.facts import Fact
 
 LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
     SubjectChanged: {"findings.subject_changed": findings.subject_changed},
-    HoursChanged: {"findings.hours_changed": findings.hours_changed},
+    HoursChanged: {"findings.hours_changed": findings.hours_changed, "work.hours_changed": work.hours_changed},
     DatesChanged: {"findings.dates_changed": findings.dates_changed},
     RequirementsLoaded: {"findings.requirements_loaded": findings.requirements_loaded},
     AnswersReceived: {"findings.answers_received": findings.answers_received},
-    FaultReported: {"findings.fault_reported": findings.fault_reported},
+    FaultReported: {"findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported},
     WalkEnded: {"findings.walk_ended": findings.walk_ended, "reports.walk_ended": reports.walk_ended},
     WalksPlanned: {"findings.walks_planned": findings.walks_planned},
     StandingsOutdated: {"findings.standings_outdated": findings.standings_outdated},
-    FindingOpened: {"reports.finding_turned": reports.finding_turned},
-    FindingReopened: {"reports.finding_turned": reports.finding_turned},
-    FindingClosed: {"reports.finding_turned": reports.finding_turned},
-    WaiverDecided: {"reports.waiver_decided": reports.waiver_decided},
+    FindingOpened: {"work.finding_opened": work.finding_opened, "reports.finding_turned": reports.finding_turned},
+    FindingSeenAgain: {"work.finding_seen_again": work.finding_seen_again},
+    FindingReopened: {"work.finding_reopened": work.finding_reopened, "reports.finding_turned": reports.finding_turned},
+    FindingClosed: {"work.finding_closed": work.finding_closed, "reports.finding_turned": reports.finding_turned},
+    WaiverAsked: {"work.waiver_asked": work.waiver_asked},
+    WaiverDecided: {"work.waiver_decided": work.waiver_decided, "reports.waiver_decided": reports.waiver_decided},
+    OrderChanged: {"work.order_changed": work.order_changed},
     NewsArrived: {"people.mail_news": Outside(MailNews(SmtpMail(), settings.PUBLIC_URL))},
 }
 

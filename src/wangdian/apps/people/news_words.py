@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.foundation import clock
@@ -12,6 +13,16 @@ NEWS: dict[str, str | Promise] = {
     "people.welcome": _("Your account is ready. Please look through your details."),
     "people.grants_changed": _("Your roles have changed."),
     "people.password_set": _("An administrator has set a new password for your account."),
+    "work.assigned": _("To be accepted: %(what)s, %(where)s, %(outlet)s. Mend it by %(due_at)s. (%(number)s)"),
+    "work.pressing": _("Urgent, to be assigned: %(what)s, %(where)s, %(outlet)s. Due by %(due_at)s. (%(number)s)"),
+    "work.mended": _("To be verified: %(what)s, %(where)s, %(outlet)s is said to be mended. (%(number)s)"),
+    "work.returned": _("Sent back: %(what)s, %(where)s, %(outlet)s was not put right. (%(number)s)"),
+    "work.soon_late": _("Little time left: %(what)s, %(where)s, %(outlet)s is due by %(due_at)s. (%(number)s)"),
+    "work.late": _("Too late: %(what)s, %(where)s, %(outlet)s was due by %(due_at)s. (%(number)s)"),
+    "work.waiver_asked": _("A waiver is asked for until %(until_at)s: %(what)s, %(where)s, %(outlet)s."),
+    "work.waiver_granted": _("Your waiver was granted until %(until_at)s: %(what)s, %(where)s, %(outlet)s."),
+    "work.waiver_refused": _("Your waiver was refused: %(what)s, %(where)s, %(outlet)s."),
+    "work.fault_reported": _("A fault was reported: %(where)s, %(outlet)s."),
 }
 """Sentence by kind; named placeholders are filled from the params of the news. Each app adds its own kinds."""
 
@@ -25,6 +36,9 @@ def sentence(kind: str, params: Mapping[str, object]) -> str:
 
 
 def _shown(name: str, value: object) -> object:
+    """Moments (ISO, their names end in _at) in the bank's time; what has a name in both languages in the reader's."""
+    if isinstance(value, dict):
+        return value["en" if (get_language() or "").startswith("en") else "zh"]
     if name.endswith("_at") and isinstance(value, str):
         return datetime.fromisoformat(value).astimezone(clock.BANK_ZONE).strftime("%m-%d %H:%M")
     return value

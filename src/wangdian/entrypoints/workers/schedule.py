@@ -7,6 +7,7 @@ from datetime import timedelta
 from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.journal.actions.deliver import forget_done
 from wangdian.apps.reports.jobs import score_today
+from wangdian.apps.work.jobs import escalate
 from wangdian.entrypoints.imports.runs import forget_uploads
 
 
@@ -21,6 +22,7 @@ class Job:
 
 SCHEDULE: tuple[Job, ...] = (
     Job("look at what fell due", timedelta(seconds=20), sweep),
+    Job("tell what is late", timedelta(minutes=1), escalate),
     Job("forget uploaded spreadsheets", timedelta(hours=6), forget_uploads),
     Job("forget delivered facts", timedelta(hours=6), forget_done),
     Job("keep the scores of the day", timedelta(minutes=30), score_today),
