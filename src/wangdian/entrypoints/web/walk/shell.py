@@ -20,6 +20,7 @@ BUILT = settings.ROOT / "build/static"
 FOLDERS = ("walk", "frame")
 KEPT = {".js", ".css", ".svg", ".png", ".woff2"}
 WORKER = "sw.js"
+PAGE = Path(__file__).parent / "shell.html"
 
 
 @require_GET
@@ -33,7 +34,7 @@ def shell(request: Request) -> HttpResponse:
 def worker(request: Request) -> HttpResponse:
     """The built worker behind a line that names what it must keep; that line changes with any of the files."""
     files = {name: (BUILT / name).read_bytes() for name in _names()}
-    files["walk/shell.html"] = (Path(__file__).parent / "shell.html").read_bytes()
+    files["walk/shell.html"] = PAGE.read_bytes()
     digest = hashlib.sha256()
     for name, data in files.items():
         digest.update(name.encode() + hashlib.sha256(data).digest())
