@@ -11,7 +11,7 @@ TESTS = [text for file in files(".py", under=ROOT / "tests/apps") if BUDGET.sear
 QUESTIONS = [
     (file.relative_to(APPS).parts[0], node.name)
     for file in files(".py", under=APPS)
-    if file.name.startswith("queries") or "queries" in file.parent.name
+    if file.name.endswith("queries.py") or file.parent.name == "queries"
     for node in tree(file).body
     if isinstance(node, Function) and not node.name.startswith("_")
 ]

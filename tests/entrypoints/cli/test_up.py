@@ -1,7 +1,6 @@
 """`wangdian up`: says where it is, starts again what died, leaves nothing behind."""
 
 import os
-import re
 import signal
 import socket
 import ssl
@@ -42,9 +41,11 @@ def running(bank: Place, *arguments: str) -> Iterator[tuple[subprocess.Popen[str
 
 def children(process: subprocess.Popen[str]) -> dict[str, int]:
     """The programs that the supervisor started, by name."""
-    listed = subprocess.check_output(["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], text=True)
-    found = re.findall(r"^\s*(\d+) .*cli\.main (\w+)", listed, re.MULTILINE)
-    return {name: int(pid) for pid, name in found}
+    found = {}
+    for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        arguments = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+        found[arguments[arguments.index("wangdian.entrypoints.cli.main") + 1]] = int(pid)
+    return found
 
 
 def answer(port: int, context: ssl.SSLContext | None = None) -> int:

@@ -17,11 +17,14 @@ COMMANDS = {
     "tasks": "Runs queued tasks alone.",
     "catalogue": "Checks the standards, shows what of the source they carry, loads them.",
     "init": "Opens an empty bank with its first administrator.",
+    "import": "Takes a spreadsheet in.",
     "audit": "Shows whether the audit log is whole.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",
 }
 """Each name is a module of this folder with `command`, and what the list of commands says of it."""
+MODULES = {"import": "import_file"}
+"""Where the name of a command cannot be the name of a module."""
 
 
 SERVICES = {"web", "courier", "tasks"}
@@ -40,7 +43,7 @@ class Lazy(click.Group):
         start_django()
         if cmd_name not in SERVICES:
             translation.activate(language_of_terminal())
-        command: click.Command = import_module(f"wangdian.entrypoints.cli.{cmd_name}").command
+        command: click.Command = import_module(f"wangdian.entrypoints.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
