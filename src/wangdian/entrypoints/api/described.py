@@ -10,7 +10,7 @@ from wangdian.entrypoints.api.problems import MEANINGS, MEDIA_TYPE, RefusalOut
 
 KEY = {
     "in": "header", "name": HEADER, "required": False,
-    "description": "Sent again with key and body within 24 hours, the request gets its answer and does nothing.",
+    "description": "Sent again with the same body within a day, the request gets its answer and does nothing.",
     "schema": {"type": "string", "maxLength": LONGEST, "pattern": "^[!-~]+$"},
 }
 
