@@ -54,7 +54,7 @@ def test_however_often_it_is_seen_there_is_one_finding(cast: Cast, door: Subject
         walk(cast.near(role), cast.outlet, answer(PLATE, door, reason="dirty"))
     found = finding(PLATE, door)
     assert (found.sightings, Sighting.objects.filter(finding=found).count()) == (3, 3)
-    assert OutboxRow.objects.filter(topic="findings.finding_seen_again").count() == 0
+    assert OutboxRow.objects.filter(topic="findings.finding_seen_again").count() == 2
     assert FindingTurn.objects.filter(finding=found).count() == 1
 
 
