@@ -43,12 +43,14 @@ RAMP = entry(
         {"says": "unknown", "story": "nobody measured"},
     ],
 )
-BOARD = entry("BRD-01", "0.5", subject="outlet", check={"kind": "observed", "reasons": REASONS, "compare": "hours_board"},
-              samples=[
-                  {"says": "holds", "story": "right", "given": {"ok": True}},
-                  {"says": "fails", "story": "gone", "given": {"ok": False, "reasons": ["missing"]}},
-                  {"says": "unknown", "story": "nobody looked"},
-              ])
+BOARD = entry(
+    "BRD-01", "0.5", subject="outlet", check={"kind": "observed", "reasons": REASONS, "compare": "hours_board"},
+    samples=[
+        {"says": "holds", "story": "right", "given": {"ok": True}},
+        {"says": "fails", "story": "gone", "given": {"ok": False, "reasons": ["missing"]}},
+        {"says": "unknown", "story": "nobody looked"},
+    ],
+)
 
 
 @dataclass(frozen=True)
