@@ -124,7 +124,8 @@ def _remember(catalogue: Catalogue, loaded: Loaded) -> Load:
         {"name": p.name, "zh": p.title.zh, "en": p.title.en, "edition": p.edition, "file": p.file}
         for p in catalogue.packs
     ]
-    held = Requirement.objects.filter(in_force=True).order_by("pk").values_list("pk", "current_id")
+    in_force = Requirement.objects.filter(in_force=True).order_by("pk")
+    held = in_force.values_list("pk", "current_id", "current__digest")
     return Load.objects.create(
         at=clock.now(), digest=digest_of([list(held), packs, sheet]), packs=packs, sheet=sheet,
         added=len(loaded.added), changed=len(loaded.changed), gone=len(loaded.gone),
