@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wangdian.apps.evidence.jobs import drop_stale_uploads, miss_walks, plan_walks
 from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.journal.actions.deliver import forget_done
 from wangdian.apps.reports.jobs import score_today
@@ -23,6 +24,9 @@ class Job:
 SCHEDULE: tuple[Job, ...] = (
     Job("look at what fell due", timedelta(seconds=20), sweep),
     Job("tell what is late", timedelta(minutes=1), escalate),
+    Job("notice missed walks", timedelta(minutes=1), miss_walks),
+    Job("plan walks ahead", timedelta(minutes=30), plan_walks),
+    Job("forget half-sent photos", timedelta(hours=6), drop_stale_uploads),
     Job("forget uploaded spreadsheets", timedelta(hours=6), forget_uploads),
     Job("forget delivered facts", timedelta(hours=6), forget_done),
     Job("keep the scores of the day", timedelta(minutes=30), score_today),
