@@ -6,8 +6,12 @@ import pytest
 
 from tests.architecture.sources import APPS, ROOT, Function, files, tree
 
-BUDGET = re.compile(r"django_assert_(max_)?num_queries")
-TESTS = [text for file in files(".py", under=ROOT / "tests/apps") if BUDGET.search(text := file.read_text())]
+BUDGET = re.compile(r"django_assert_(max_)?num_queries|CaptureQueriesContext")
+GUARDS = ROOT / "tests/architecture"
+TESTS = [
+    text for file in files(".py", under=ROOT / "tests")
+    if not file.is_relative_to(GUARDS) and BUDGET.search(text := file.read_text())
+]
 QUESTIONS = [
     (file.relative_to(APPS).parts[0], node.name)
     for file in files(".py", under=APPS)
