@@ -1,0 +1,221 @@
+"""Questions about orders and about findings beside their orders, answered with frozen cards."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from django.db.models import DateTimeField, FilteredRelation, Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from wangdian.apps.findings.access import findings_visible_to
+from wangdian.apps.findings.models import Finding
+from wangdian.apps.findings.wording import finding_cards
+from wangdian.apps.journal.keyset import page_of
+from wangdian.apps.people.access import unit_for
+from wangdian.apps.people.queries import names_of
+from wangdian.apps.standards.catalogue import current_requirements
+from wangdian.apps.work.access import has_it, held_by, orders_visible_to
+from wangdian.apps.work.cards import BoardCounts, Line, OrderBrief
+from wangdian.apps.work.models import WorkOrder
+from wangdian.domain.rights import Actor, after_subtree
+from wangdian.domain.work_state import ENDED, State
+from wangdian.domain.work_targets import needs_hands
+from wangdian.foundation import clock
+from wangdian.foundation.errors import invalid
+from wangdian.foundation.paging import Page
+
+LIVE = [state for state in State if state not in ENDED]
+RUNNING = [state for state in LIVE if state is not State.MENDED]
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Where something without an order stands among deadlines."""
+MOST_COUNTED = 100
+Row = TypeVar("Row", bound=Model)
+TABS = ("all", "mine", "unassigned", "late", "to_verify")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFilter:
+    """What to list; an empty value asks for everything.
+
+    `tab` is one of TABS. `unit` is a unit's code and means its whole subtree (an outlet's unit has the outlet's
+    code). `state` is an order's state, or live or ended. `vendor` is a vendor's code. `search` takes words of the
+    place, the requirement's title or key, or an order's number.
+    """
+
+    tab: str = "all"
+    unit: str = ""
+    state: str = ""
+    severity: str = ""
+    priority: str = ""
+    vendor: str = ""
+    search: str = ""
+
+
+def orders_page(
+    who: Actor, wanted: WorkFilter | None = None, *, after: str | None = None, limit: int = 50,
+) -> Page[Line]:
+    """Live orders by their deadline, or those of another state; ended ones the latest first. At most 5 queries."""
+    wanted = wanted or WorkFilter()
+    rows = orders_visible_to(who).filter(_tab(who, wanted.tab, "") & _order_filter(wanted, "", "live"))
+    rows = _narrowed(who, rows, wanted, "", "finding__")
+    rows = rows.select_related("finding__subject", "finding__unit__outlet", "vendor")
+    past = wanted.state == "ended" or wanted.state in ENDED
+    page = page_of(rows, ("-opened_at", "-id") if past else ("resolve_by", "id"), _same, after, limit)
+    return Page(items=_order_lines(who, page.items), after=page.after)
+
+
+def my_orders(who: Actor, *, after: str | None = None, limit: int = 50) -> Page[Line]:
+    """What somebody has to mend, the most urgent first. At most 4 queries."""
+    return orders_page(who, WorkFilter(tab="mine"), after=after, limit=limit)
+
+
+def board_page(
+    who: Actor, wanted: WorkFilter | None = None, *, after: str | None = None, limit: int = 50,
+) -> Page[Line]:
+    """Findings that stand with their live orders, by the deadline; those without an order last. At most 6 queries."""
+    wanted = wanted or WorkFilter()
+    rows = _board(who, wanted).filter(_tab(who, wanted.tab, "live__"))
+    rows = rows.annotate(due=Coalesce("live__resolve_by", Value(NEVER, DateTimeField()), output_field=DateTimeField()))
+    page = page_of(rows.select_related("subject", "unit__outlet"), ("due", "id"), _found, after, limit)
+    return Page(items=_finding_lines(who, page.items), after=page.after)
+
+
+def board_counts(who: Actor, wanted: WorkFilter | None = None) -> BoardCounts:
+    """How many findings each tab of the board would show, counted up to MOST_COUNTED. At most 7 queries."""
+    rows = _board(who, wanted or WorkFilter())
+    counts = {tab: rows.filter(_tab(who, tab, "live__"))[:MOST_COUNTED].count() for tab in TABS}
+    return BoardCounts(**counts)
+
+
+def finding_line(who: Actor, finding_id: int) -> Line | None:
+    """A finding that `who` may see, with its live order; None if it is absent or hidden. At most 4 queries."""
+    rows = findings_visible_to(who).filter(pk=finding_id).select_related("subject", "unit__outlet")
+    return next(iter(_finding_lines(who, tuple(rows))), None)
+
+
+def _board(who: Actor, wanted: WorkFilter) -> QuerySet[Finding]:
+    rows = findings_visible_to(who).exclude(state=Finding.State.CLOSED)
+    rows = rows.annotate(live=FilteredRelation("orders", condition=Q(orders__state__in=LIVE)))
+    return _narrowed(who, rows.filter(_order_filter(wanted, "live__", "")), wanted, "live__", "")
+
+
+def _tab(who: Actor, tab: str, to_order: str) -> Q:
+    """The condition of a tab; `to_order` leads from the row to its order."""
+    if tab not in TABS:
+        raise invalid("tab", "There is no such tab.")
+    conditions = {
+        "mine": Q(**{f"{to_order}state__in": LIVE}) & _behind(held_by(who), to_order),
+        "unassigned": _unassigned(to_order),
+        "late": _behind(late(), to_order),
+        "to_verify": Q(**{f"{to_order}state": State.MENDED}),
+    }
+    return conditions.get(tab, Q())
+
+
+def late() -> Q:
+    """Orders past a deadline whose clock still runs: to be mended, or to be accepted."""
+    now = clock.now()
+    slow = Q(rests=False, resolve_by__lt=now, state__in=RUNNING)
+    return slow | Q(accepted_at=None, respond_by__lt=now, state__in=[State.NEW, State.ASSIGNED])
+
+
+def _unassigned(to_order: str) -> Q:
+    """Orders that nobody was given; on the board also findings without an order, unless they are let pass."""
+    new = Q(**{f"{to_order}state": State.NEW})
+    if not to_order:
+        return new
+    walked = [held.id for held in current_requirements().held if not needs_hands(held.rule)]
+    orderless = Q(live__id=None) & ~Q(requirement_id__in=walked) & ~Q(waived_until__gt=clock.now())
+    return new | orderless
+
+
+def _order_filter(wanted: WorkFilter, to_order: str, usual: str) -> Q:
+    state, chosen = wanted.state or usual, Q()
+    if state:
+        states = {"live": LIVE, "ended": list(ENDED)}.get(state, [state])
+        chosen &= Q(**{f"{to_order}state__in": states})
+    if wanted.priority:
+        chosen &= Q(**{f"{to_order}priority": wanted.priority})
+    if wanted.vendor:
+        chosen &= Q(**{f"{to_order}vendor__code": wanted.vendor})
+    return chosen
+
+
+def _narrowed(
+    who: Actor, rows: QuerySet[Row], wanted: WorkFilter, to_order: str, to_finding: str,
+) -> QuerySet[Row]:
+    """By place, severity and words."""
+    if wanted.unit:
+        path = unit_for(who, wanted.unit).path
+        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
+    if wanted.severity:
+        rows = rows.filter(**{f"{to_finding}severity": wanted.severity})
+    for word in wanted.search.split():
+        rows = rows.filter(
+            Q(subject__label__contains=word)
+            | Q(unit__outlet__search_text__contains=word.lower())
+            | Q(**{f"{to_order}number__startswith": word.upper()})
+            | Q(**{f"{to_finding}requirement_id__in": _titled(word)}),
+        )
+    return rows
+
+
+def _titled(word: str) -> list[int]:
+    small = word.lower()
+    return [
+        held.id for held in current_requirements().held
+        if small in held.rule.title.zh or small in held.rule.title.en.lower() or held.key.lower().startswith(small)
+    ]
+
+
+def _behind(condition: Q, prefix: str) -> Q:
+    """The same condition on orders, as seen from a row that `prefix` leads away from."""
+    if not prefix:
+        return condition
+    moved = Q()
+    moved.connector, moved.negated = condition.connector, condition.negated
+    for child in condition.children:
+        if isinstance(child, Q):
+            moved.children.append(_behind(child, prefix))
+        elif isinstance(child, tuple):
+            moved.children.append((f"{prefix}{child[0]}", child[1]))
+    return moved
+
+
+def _order_lines(who: Actor, orders: tuple[WorkOrder, ...]) -> tuple[Line, ...]:
+    names = _holders(who, orders)
+    cards = finding_cards(order.finding for order in orders)
+    return tuple(Line(card, order_brief(who, row, names)) for card, row in zip(cards, orders, strict=True))
+
+
+def _finding_lines(who: Actor, findings: tuple[Finding, ...]) -> tuple[Line, ...]:
+    orders = tuple(WorkOrder.objects.filter(finding__in=findings, state__in=LIVE).select_related("vendor"))
+    names = _holders(who, orders)
+    known = {order.finding_id: order_brief(who, order, names) for order in orders}
+    return tuple(Line(card, known.get(card.id)) for card in finding_cards(findings))
+
+
+def _holders(who: Actor, orders: Iterable[WorkOrder]) -> dict[int, str]:
+    return names_of(who, {order.assignee_id for order in orders if order.assignee_id is not None})
+
+
+def order_brief(who: Actor, row: WorkOrder, names: Mapping[int, str]) -> OrderBrief:
+    """The brief of an order read with its vendor; `names` by person."""
+    now = clock.now()
+    slow = not row.rests and row.state in RUNNING and row.resolve_by < now
+    unheard = row.accepted_at is None and row.state in {State.NEW, State.ASSIGNED} and row.respond_by < now
+    return OrderBrief(
+        number=row.number, state=row.state, priority=row.priority, opened_at=row.opened_at,
+        respond_by=row.respond_by, resolve_by=row.resolve_by, rests=row.rests, late=slow or unheard,
+        holder_id=row.assignee_id, holder=names.get(row.assignee_id or 0, ""),
+        vendor=row.vendor.name if row.vendor else "", mine=row.state in LIVE and has_it(who, row), version=row.version,
+    )
+
+
+def _same(row: WorkOrder) -> WorkOrder:
+    return row
+
+
+def _found(row: Finding) -> Finding:
+    return row

@@ -1,0 +1,177 @@
+"""Questions about one order, and about to whom orders may be given."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from wangdian.apps.evidence.models import AnswerPhoto, FaultReport
+from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
+from wangdian.apps.findings.wording import finding_card
+from wangdian.apps.people.models import Person
+from wangdian.apps.people.queries import names_of
+from wangdian.apps.standards.catalogue import held_ever
+from wangdian.apps.standards.queries import said
+from wangdian.apps.work.access import doers_at, order_to, orders_visible_to, vendors_at
+from wangdian.apps.work.cards import ClockCard, OrderCard, OrderPhotoCard, PauseCard, Takers, TurnCard
+from wangdian.apps.work.casework import Case, in_hand
+from wangdian.apps.work.lives import VERIFYING
+from wangdian.apps.work.models import OrderPhoto, OrderTurn, WorkOrder
+from wangdian.apps.work.possible import acts_of, only_others_may_verify
+from wangdian.apps.work.queries import order_brief
+from wangdian.domain.clocks import Clock, read
+from wangdian.domain.rights import Actor, Right
+from wangdian.domain.work_state import STOPS_THE_CLOCK
+from wangdian.domain.work_targets import asks_photo_after
+from wangdian.foundation import clock
+from wangdian.foundation.errors import NotFound
+
+MOST_PHOTOS = 24
+MOST_TURNS = 200
+Taken = tuple[str, datetime]
+
+
+def order_card(who: Actor, number: str) -> OrderCard:
+    """All of an order; NotFound if it is absent or hidden. At most 12 queries."""
+    order = _order(who, number)
+    case = in_hand([order])[order.pk]
+    turns = list(order.turns.order_by("-at", "-pk")[:MOST_TURNS])
+    before, after = _before(order), _after(order)
+    people = {t.by_id for t in turns} | {order.assignee_id, order.mended_by_id, order.verified_by_id}
+    pauses = tuple(case.pauses)
+    names = names_of(who, {person for person in people | {p.by_id for p in pauses} if person is not None})
+    held = held_ever({order.finding.requirement_id})
+    rule = case.rule
+    sent_back = max((p.ends_at for p in pauses if p.reason == VERIFYING and p.ends_at), default=None)
+    return OrderCard(
+        brief=order_brief(who, order, names),
+        finding=finding_card(order.finding, held),
+        instruction=said(rule.instruction),
+        zone=_zone(order),
+        impact=order.impact,
+        urgency=order.urgency,
+        response=_clock(case.clocks.response, case),
+        resolve=_clock(case.clocks.resolve, case),
+        mended_at=order.mended_at,
+        mended_by=order.mended_by_id,
+        mended_name=names.get(order.mended_by_id or 0, ""),
+        ended_at=order.ended_at,
+        ended_as=turns_to_end(turns) if order.ended_at else "",
+        verified_by=order.verified_by_id,
+        verified_name=names.get(order.verified_by_id or 0, ""),
+        cost=order.cost,
+        interruption=order.interruption_minutes,
+        hand_overs=order.hand_overs,
+        returns=order.returns,
+        asks_photo=asks_photo_after(rule),
+        has_photo=any(sent_back is None or photo.at >= sent_back for photo in after),
+        before=before,
+        after=after,
+        pauses=tuple(
+            PauseCard(p.reason, p.note, p.starts_at, p.ends_at, names.get(p.by_id or 0, ""),
+                      p.reason not in STOPS_THE_CLOCK)
+            for p in pauses if p.reason != VERIFYING
+        ),
+        turns=tuple(TurnCard(t.at, t.became, t.by_id, names.get(t.by_id or 0, ""), t.why) for t in turns),
+        acts=acts_of(who, order, case.life),
+        other_eyes=only_others_may_verify(who, order, case.life),
+    )
+
+
+def order_photo(who: Actor, number: str, sha256: str, small: bool = False) -> tuple[str, bytes]:
+    """The type and bytes of a photo of an order, for whoever sees the order; NotFound otherwise. At most 3 queries."""
+    order = _order(who, number)
+    known = {photo.sha256 for photo in (*_before(order), *_after(order))}
+    if sha256 not in known:
+        raise NotFound
+    if small:
+        return "image/jpeg", thumbnail_bytes(sha256)
+    data = photo_bytes(sha256)
+    return _mime(data), data
+
+
+def takers(who: Actor, numbers: Collection[str]) -> Takers:
+    """Who mends at the places of all these orders, for those who may give them to somebody.
+
+    Raises NotFound or NotAllowed as the verbs do. Three queries, and two more for each order.
+    """
+    paths = {order_to(who, number, Right.ASSIGN_WORK).unit.path for number in numbers}
+    return _takers(who, paths)
+
+
+def takers_of(who: Actor, number: str) -> Takers:
+    """To whom this order may be handed over, by whoever assigns there or has it. At most 5 queries."""
+    order = _order(who, number)
+    found = _takers(who, {order.unit.path})
+    if who.may(Right.ASSIGN_WORK, order.unit.path):
+        return found
+    if who.vendor_id is None:
+        return found
+    colleagues = Person.objects.filter(vendor_id=who.vendor_id, pk__in=doers_at(order.unit.path)).order_by("name", "pk")
+    own = tuple(vendor for vendor in found.vendors if vendor[0] == who.vendor_id)
+    return Takers(tuple(colleagues.values_list("pk", "name")), own)
+
+
+def _takers(who: Actor, paths: Collection[str]) -> Takers:
+    shared = [set(doers_at(path)) for path in paths]
+    doers = set.intersection(*shared) if shared else set()
+    names = names_of(who, doers)
+    people = sorted(names.items(), key=lambda one: (one[1], one[0]))
+    vendors = vendors_at(doers).order_by("name", "pk").values_list("pk", "name")
+    return Takers(tuple(people), tuple(vendors))
+
+
+def turns_to_end(turns: Collection[OrderTurn]) -> str:
+    """The code of the turn that ended an order, the newest first in `turns`."""
+    ends = ("verified", "cancelled", "seen_to_hold", "withdrawn")
+    return next((turn.became for turn in turns if turn.became in ends), "")
+
+
+def _order(who: Actor, number: str) -> WorkOrder:
+    rows = orders_visible_to(who).select_related(
+        "finding__edition", "finding__subject", "finding__unit__outlet", "unit__outlet", "subject__asset__zone",
+        "vendor",
+    )
+    order = rows.filter(number=number).first()
+    if order is None:
+        raise NotFound
+    return order
+
+
+def _zone(order: WorkOrder) -> str:
+    zone = order.subject.asset.zone if hasattr(order.subject, "asset") else None
+    return zone.name if zone else ""
+
+
+def _before(order: WorkOrder) -> tuple[OrderPhotoCard, ...]:
+    """Photos of the sightings of its finding and of its reports, and those added as such; the latest first. 1 query."""
+    fields = {"sha": F("photo__sha256"), "came": F("photo__received_at")}
+    seen = AnswerPhoto.objects.filter(answer__sightings__finding=order.finding_id, photo__isnull=False)
+    told = FaultReport.objects.filter(sightings__finding=order.finding_id, photo__isnull=False)
+    added = OrderPhoto.objects.filter(order=order, moment="before")
+    first, *rest = (rows.values_list(*fields) for rows in (
+        seen.annotate(**fields), told.annotate(**fields), added.annotate(**fields),
+    ))
+    found: dict[str, datetime] = dict(first.union(*rest))
+    newest = sorted(found.items(), key=lambda one: one[1], reverse=True)
+    return tuple(OrderPhotoCard(sha, came) for sha, came in newest[:MOST_PHOTOS])
+
+
+def _after(order: WorkOrder) -> tuple[OrderPhotoCard, ...]:
+    rows = OrderPhoto.objects.filter(order=order, moment="after").order_by("-at", "-pk")
+    return tuple(OrderPhotoCard(sha, at) for sha, at in rows.values_list("photo__sha256", "at")[:MOST_PHOTOS])
+
+
+def _clock(running: Clock, case: Case) -> ClockCard:
+    now = read(running, clock.now(), case.calendar)
+    minute = timedelta(minutes=1)
+    return ClockCard(
+        state=now.state, kind=running.kind, within=running.within // minute, spent=now.spent // minute,
+        left=now.left // minute, share=now.share, due_at=now.deadline,
+    )
+
+
+def _mime(data: bytes) -> str:
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    return "image/webp" if data[8:12] == b"WEBP" else "image/jpeg"
