@@ -1,24 +1,34 @@
 // Takes a photo in: scaled once, hashed, kept; from then on its bytes never change.
-import { keepPhoto } from "./store";
+import { withExif } from "./exif";
+import { nowText } from "./moments";
+import { keepPhoto, store } from "./store";
 import type { KeptPhoto } from "./shapes";
 
 const QUALITY = 0.85;
+const LONGEST = 1600; // pixels
 
 export async function sha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Scales a camera's file to at most `pixels` (upright, as JPEG) and keeps it; rejects when it is not a photo. */
-export async function takeIn(file: Blob, outlet: string, person: number, pixels: number): Promise<KeptPhoto> {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const shrink = Math.min(1, Math.sqrt(pixels / (picture.width * picture.height)));
+/** The file is no picture that this phone can read. */
+export class NotAPhoto extends Error {}
+
+/** Scales a camera's file (upright, as JPEG) and keeps it; rejects with NotAPhoto. */
+export async function takeIn(file: Blob, outlet: string, person: number): Promise<KeptPhoto> {
+  const pixels = (await (await store()).get("head", "today"))?.limits.pixels ?? 2_000_000;
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch((why: unknown) => {
+    throw new NotAPhoto(String(why));
+  });
+  const { width, height } = picture;
+  const shrink = Math.min(1, LONGEST / Math.max(width, height), Math.sqrt(pixels / (width * height)));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.floor(picture.width * shrink));
-  canvas.height = Math.max(1, Math.floor(picture.height * shrink));
+  canvas.width = Math.max(1, Math.floor(width * shrink));
+  canvas.height = Math.max(1, Math.floor(height * shrink));
   canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
-  return keep(await written(canvas, "image/jpeg"), outlet, person);
+  return keep(await withExif(file, await written(canvas, "image/jpeg")), outlet, person);
 }
 
 /** Keeps what was drawn (a signature) as PNG. */
@@ -28,15 +38,21 @@ export async function takeDrawing(canvas: HTMLCanvasElement, outlet: string, per
 
 function written(canvas: HTMLCanvasElement, type: string): Promise<Blob> {
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is empty"))), type, QUALITY);
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new NotAPhoto("empty"))), type, QUALITY);
   });
 }
 
 async function keep(blob: Blob, outlet: string, person: number): Promise<KeptPhoto> {
   const hash = await sha256(await blob.arrayBuffer());
   const photo: KeptPhoto = {
-    sha256: hash, size: blob.size, blob, outlet, person, taken_at: new Date().toISOString(), sent: false, trouble: null,
+    sha256: hash, size: blob.size, blob, outlet, person, taken_at: nowText(), sent: false, trouble: null,
   };
   await keepPhoto(photo);
   return photo;
+}
+
+/** A picture's address in this page; give it back with `URL.revokeObjectURL` when it is not shown any more. */
+export async function addressOf(hash: string): Promise<string | null> {
+  const photo = await (await store()).get("photos", hash);
+  return photo ? URL.createObjectURL(photo.blob) : null;
 }

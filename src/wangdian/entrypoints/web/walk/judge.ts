@@ -13,17 +13,33 @@ export interface Judged {
 }
 
 /** Texts by name as typed; `variant` is the chosen one or "". */
+const WIDE = /[\uff0b-\uff19]/g;
+
+/** What was typed on a Chinese keyboard, as plain digits: "１２。５" is "12.5". */
+export function plain(text: string): string {
+  const narrow = text.replace(WIDE, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+  return narrow.replace(/[。．]/g, ".").replace(/\s/g, "").replace(/^\+/, "");
+}
+
+/** Of what was typed, the figures that can be read, and the variant. */
+export function readable(typed: Record<string, string>): Record<string, string> {
+  const told = Object.entries(typed).map(([name, text]) => [name, name === "variant" ? text : plain(text)]);
+  return Object.fromEntries(told.filter(([name, text]) => text !== "" && (name === "variant" || isFigure(text))));
+}
+
+const isFigure = (text: string): boolean => fraction(text) !== null && !text.includes("/");
+
 export function judge(requirement: Requirement, typed: Record<string, string>, variant: string): Judged {
   const read: Record<string, Fraction> = {};
   const unreadable: string[] = [];
   for (const value of requirement.values) {
-    const text = (typed[value.name] ?? "").trim();
+    const text = plain(typed[value.name] ?? "");
     if (text === "") continue;
     const figure = fraction(text);
-    if (figure === null || text.includes("/")) unreadable.push(value.name);
+    if (figure === null || !isFigure(text)) unreadable.push(value.name);
     else read[value.name] = figure;
   }
-  const values = Object.fromEntries(requirement.values.map((v) => [v.name, ofValue(v, read[v.name], variant)]));
+  const values = Object.fromEntries(requirement.values.map((v) => [v.name, ofValue(requirement, v, read[v.name], variant)]));
   const rules = Object.fromEntries(requirement.rules.map((r) => [r.name, ofRule(r, read)]));
   const asked = requirement.values.filter((v) => !v.optional || read[v.name] !== undefined).map((v) => values[v.name]);
   return { says: together([...asked, ...Object.values(rules)]), values, rules, unreadable };
@@ -34,9 +50,18 @@ function together(all: Verdict[]): Verdict {
   return all.includes("unknown") || all.length === 0 ? "unknown" : "holds";
 }
 
-function ofValue(value: Value, read: Fraction | undefined, variant: string): Verdict {
+function ofValue(requirement: Requirement, value: Value, read: Fraction | undefined, variant: string): Verdict {
   if (read === undefined) return "unknown";
-  return within(read, value.by_variant.find((b) => b.variant === variant) ?? value);
+  const bound = boundOf(value, variant);
+  const limited = bound.min !== null || bound.max !== null;
+  const offered = requirement.variants.some((one) => one.code === variant);
+  if (!limited && value.by_variant.length > 0 && !offered) return "unknown";
+  return within(read, bound);
+}
+
+/** The limits that count: those of the variant if it has its own. */
+export function boundOf(value: Value, variant: string): Bound {
+  return value.by_variant.find((one) => one.variant === variant) ?? value;
 }
 
 function within(figure: Fraction, bound: Bound): Verdict {
@@ -59,8 +84,18 @@ function ofRule(rule: Rule, read: Record<string, Fraction>): Verdict {
 
 function ratio(rule: RatioRule | TableRule, read: Record<string, Fraction>): Fraction | null {
   const [over, under] = [read[rule.over], read[rule.under]];
-  return over === undefined || under === undefined ? null : divided(over, under);
+  return over === undefined || under === undefined || under.over <= 0n ? null : divided(over, under);
 }
+
+/** What a ratio came to, for people: 1:12.5 where the limit is written so, else a decimal. */
+export function ratioShown(rule: RatioRule | TableRule, typed: Record<string, string>): string | null {
+  const [over, under] = [rule.over, rule.under].map((name) => Number(plain(typed[name] ?? "") || "NaN"));
+  if (!(under > 0) || !(over >= 0)) return null;
+  if (over === 0) return "0";
+  return over <= under ? `1:${trimmed(under / over)}` : trimmed(over / under);
+}
+
+const trimmed = (figure: number): string => String(Number(figure.toFixed(2)));
 
 function ofRatio(rule: RatioRule, read: Record<string, Fraction>): Verdict {
   const found = ratio(rule, read);
@@ -76,7 +111,7 @@ function ofTable(rule: TableRule, read: Record<string, Fraction>): Verdict {
 
 function ofCount(rule: PerStartedRule, read: Record<string, Fraction>): Verdict {
   const [count, of] = [read[rule.count], read[rule.of]];
-  if (count === undefined || of === undefined) return "unknown";
+  if (count === undefined || of === undefined || of.over < 0n) return "unknown";
   const started = ceiling({ over: of.over, under: of.under * BigInt(rule.each) });
   return below(count, { over: started * BigInt(rule.at_least), under: 1n }) ? "fails" : "holds";
 }

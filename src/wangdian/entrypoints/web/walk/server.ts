@@ -1,5 +1,5 @@
 // Talks to the server: one place for addresses, the CSRF token, refusals and a network that is not there.
-import { keepToday, store } from "./store";
+import { keepToday, keepToken, store } from "./store";
 import type { Place, Requirement, Today } from "./shapes";
 
 /** The server said no; `code` is of docs/walk-protocol.md, `message` a sentence for the person. */
@@ -10,12 +10,15 @@ export class Refusal extends Error {
 
   /** Worth another try by itself; everything else waits for a person. */
   get passing(): boolean {
-    return this.status >= 500 || this.status === 429 || this.code === "csrf";
+    const unclear = this.code === "bad_answer"; // a portal or a proxy spoke, not our server
+    return this.status >= 500 || this.status === 429 || this.code === "csrf" || unclear;
   }
 }
 
 /** No answer came: no signal, or the server is away. */
 export class Unreachable extends Error {}
+
+const PATIENCE = 45_000; // ms for one answer
 
 export async function ask(address: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
@@ -23,7 +26,8 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
   if (init.method && init.method !== "GET" && init.method !== "HEAD") headers.set("X-CSRFToken", await token());
   let answer: Response;
   try {
-    answer = await fetch(address, { ...init, headers, credentials: "same-origin", redirect: "error" });
+    const signal = AbortSignal.timeout(PATIENCE);
+    answer = await fetch(address, { ...init, headers, credentials: "same-origin", redirect: "error", signal });
   } catch (error) {
     throw new Unreachable(String(error));
   }
@@ -40,7 +44,10 @@ async function token(): Promise<string> {
 export async function fetchToday(): Promise<boolean> {
   const known = await (await store()).get("head", "today");
   const answer = await ask("/walk/api/today", known?.etag ? { headers: { "If-None-Match": known.etag } } : {});
-  if (answer.status === 304) return false;
+  if (answer.status === 304) {
+    await keepToken(answer.headers.get("X-CSRFToken"), answer.headers.get("Date"));
+    return false;
+  }
   await keepToday((await answer.json()) as Today, answer.headers.get("ETag"));
   return true;
 }

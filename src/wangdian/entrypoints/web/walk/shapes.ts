@@ -142,13 +142,41 @@ export interface KeptAnswer {
   compared_with: string | null;
   answered_at: string;
   photos: PhotoNamed[];
+  /** Was on its way at least once: from then on it never changes. */
+  tried: boolean;
   sent: boolean;
   trouble: string | null;
+}
+
+/** What the person sees and changes at one item; an answer is made of it once it stands still. */
+export interface Draft {
+  key: string;
+  walk: string;
+  requirement: string;
+  edition: number;
+  subject: number;
+  says: Says | null;
+  /** As typed; the variant chosen under "variant". */
+  values: Record<string, string>;
+  reason: string;
+  note: string;
+  compared_with: string | null;
+  photos: PhotoNamed[];
+  /** By this phone's clock. */
+  changed_at: string;
+  /** By the server's clock as far as it is known, and never before an earlier word on the same item. */
+  said_at: string;
+  /** Changed since the last answer was made of it. */
+  dirty: boolean;
+  /** Nothing that the item asks for is missing. */
+  whole: boolean;
+  answer: string | null;
 }
 export interface KeptPhoto {
   sha256: string;
   size: number;
   blob: Blob;
+  /** Empty while only the tag of a place is known. */
   outlet: string;
   person: number;
   taken_at: string;
@@ -159,7 +187,10 @@ export interface KeptFault {
   fault: string;
   person: number;
   outlet: string;
-  subject: number;
+  /** One of the two: what it is at, or the tag of what is not on this phone. */
+  subject: number | null;
+  tag: string | null;
+  label: string;
   note: string;
   reported_at: string;
   photo: { sha256: string; size: number } | null;
@@ -168,3 +199,4 @@ export interface KeptFault {
 }
 
 export const pairOf = (of: { requirement: string; subject: number }): string => `${of.requirement}/${of.subject}`;
+export const requirementKey = (of: { requirement: string; edition: number }): string => `${of.requirement}/${of.edition}`;

@@ -1,10 +1,13 @@
 // Brings to the server what it has not got, until nothing is left; safe to stop and start at any point.
 import { fetchToday, post, Refusal, Unreachable } from "./server";
 import { sendPhoto } from "./uploads";
-import { answersOf, store } from "./store";
+import { settle } from "./drafts";
+import { tidy } from "./left";
+import { answersOf, FIRM, store } from "./store";
 import type { KeptAnswer, KeptWalk } from "./shapes";
 
 const PAUSES = [2_000, 5_000, 15_000, 60_000];
+const PAUSE = 4_000; // ms after a change, a little longer than a draft needs to stand still
 const AT_ONCE = 200; // answers in one request
 
 export type Mood = "resting" | "sending" | "waiting" | "login";
@@ -21,10 +24,13 @@ let running = false;
 let again = false;
 let misses = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let soon: ReturnType<typeof setTimeout> | undefined;
 
-export function listen(listener: Listener): void {
+/** Tells now and at every change; returns what ends it. */
+export function listen(listener: Listener): () => void {
   listeners.add(listener);
   listener(news);
+  return () => listeners.delete(listener);
 }
 
 function tell(next: Partial<News>): void {
@@ -35,6 +41,7 @@ function tell(next: Partial<News>): void {
 /** Starts a round unless one runs; what changes meanwhile is looked at in another. One tab at a time sends. */
 export function sync(): void {
   clearTimeout(timer);
+  clearTimeout(soon);
   if (running) {
     again = true;
     return;
@@ -47,6 +54,12 @@ export function sync(): void {
       () => rested("resting"),
       (error: unknown) => rested(moodAfter(error)),
     );
+}
+
+/** Starts a round once the person has paused. */
+export function syncSoon(): void {
+  clearTimeout(soon);
+  soon = setTimeout(sync, PAUSE);
 }
 
 function moodAfter(error: unknown): Mood {
@@ -66,11 +79,13 @@ function rested(mood: Mood): void {
 async function round(): Promise<void> {
   tell({ mood: "sending" });
   await fetchToday(); // also brings a token that counts
+  await settle();
   const db = await store();
   const me = (await db.get("head", "today"))?.person.id;
   for (const walk of await db.getAll("walks")) if (walk.person === me) await sendWalk(walk);
   for (const fault of await db.getAll("faults")) if (fault.person === me && !fault.sent) await sendFault(fault.fault);
   await sendPhotos(me);
+  await tidy();
 }
 
 async function sendWalk(walk: KeptWalk): Promise<void> {
@@ -78,9 +93,17 @@ async function sendWalk(walk: KeptWalk): Promise<void> {
     const waiting = (await answersOf(walk.walk)).filter((a) => !a.sent && !a.trouble).slice(0, AT_ONCE);
     const head = await (await store()).get("walks", walk.walk);
     if (!head || head.trouble || (waiting.length === 0 && head.head_sent)) return;
+    await markTried(waiting);
     await kept(() => sendPart(head, waiting), async (trouble) => noteWalk(head.walk, { trouble }));
     if (waiting.length < AT_ONCE) return;
   }
+}
+
+/** From here on these answers are as they are: a changed mind is a new one. */
+async function markTried(waiting: KeptAnswer[]): Promise<void> {
+  const change = (await store()).transaction("answers", "readwrite", FIRM);
+  for (const answer of waiting) await change.store.put({ ...answer, tried: true });
+  await change.done;
 }
 
 interface Received {
@@ -95,7 +118,7 @@ async function sendPart(head: KeptWalk, waiting: KeptAnswer[]): Promise<void> {
   const said = await post<Received>(`/walk/api/walks/${head.walk}`, {
     person: head.person, outlet: head.outlet, kind: head.kind, started_at: head.started_at,
     finished_at: last ? head.finished_at : null, note: head.note, signature: head.signature,
-    answers: waiting.map(({ walk: _walk, sent: _sent, trouble: _trouble, ...answer }) => answer),
+    answers: waiting.map(({ walk: _w, sent: _s, tried: _t, trouble: _why, ...answer }) => answer),
   });
   const change = (await store()).transaction(["answers", "walks", "photos"], "readwrite");
   const answers = change.objectStore("answers");
@@ -133,14 +156,23 @@ async function sendFault(id: string): Promise<void> {
   };
   await kept(
     async () => {
-      await post(`/walk/api/faults/${id}`, {
-        person: fault.person, subject: fault.subject, tag: null, note: fault.note, reported_at: fault.reported_at,
-        photo: fault.photo,
+      const said = await post<{ outlet: string }>(`/walk/api/faults/${id}`, {
+        person: fault.person, subject: fault.subject, tag: fault.tag, note: fault.note,
+        reported_at: fault.reported_at, photo: fault.photo,
       });
+      await nameOutlet(fault.photo?.sha256, said.outlet);
       await note({ sent: true });
     },
     (trouble) => note({ trouble }),
   );
+}
+
+/** A photo taken where only a tag was known learns where that was. */
+async function nameOutlet(hash: string | undefined, outlet: string): Promise<void> {
+  const change = (await store()).transaction("photos", "readwrite");
+  const photo = hash ? await change.store.get(hash) : undefined;
+  if (photo && photo.outlet === "") await change.store.put({ ...photo, outlet });
+  await change.done;
 }
 
 async function sendPhotos(me: number | undefined): Promise<void> {
@@ -148,7 +180,7 @@ async function sendPhotos(me: number | undefined): Promise<void> {
   const piece = (await db.get("head", "today"))?.limits.piece ?? 262_144;
   for (const hash of await db.getAllKeys("photos")) {
     const photo = await db.get("photos", hash);
-    if (!photo || photo.sent || photo.trouble || photo.person !== me) continue;
+    if (!photo || photo.sent || photo.trouble || photo.person !== me || !photo.outlet) continue;
     const note = async (changed: { sent?: boolean; trouble?: string }): Promise<void> => {
       await db.put("photos", { ...photo, ...changed });
     };

@@ -5,6 +5,7 @@ import { store } from "./store";
 import type { KeptPhoto } from "./shapes";
 
 const TUS = "1.0.0";
+const PATIENCE = 60_000; // ms for one piece
 
 /** Resolves once the server has the whole photo under its hash; rejects with Refusal or Unreachable. */
 export async function sendPhoto(photo: KeptPhoto, piece: number, moved: (ratio: number) => void): Promise<void> {
@@ -31,6 +32,9 @@ function rest(photo: KeptPhoto, place: string, piece: number, csrf: string, move
       retryDelays: null, // the round above decides when to try again
       headers: { "X-CSRFToken": csrf, Accept: "application/json" },
       storeFingerprintForResuming: false,
+      onBeforeRequest: (request) => {
+        (request.getUnderlyingObject() as XMLHttpRequest).timeout = PATIENCE;
+      },
       onProgress: (sent, all) => moved(all ? sent / all : 0),
       onSuccess: () => resolve(),
       onError: (error) => reject(understood(error)),

@@ -1,0 +1,60 @@
+// The service worker: the program starts without a network; what the server says of today is never kept as a page.
+export {};
+declare const self: ServiceWorkerGlobalScope & { SHELL: { version: string; files: string[] } };
+
+const PROGRAM = `walk-${self.SHELL.version}`;
+const PICTURES = "walk-pictures";
+const PAGE = "/walk/";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(take().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropOlder().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (request.mode === "navigate") {
+    if (address.pathname === PAGE) event.respondWith(kept(PAGE, request));
+  } else if (self.SHELL.files.includes(address.pathname)) {
+    event.respondWith(kept(address.pathname, request));
+  } else if (/^\/photos\/[0-9a-f]{64}\.jpg$/.test(address.pathname)) {
+    event.respondWith(picture(request));
+  }
+});
+
+/** All or nothing: a page sent to the login would otherwise be kept in place of ours. */
+async function take(): Promise<void> {
+  const answers = await Promise.all(self.SHELL.files.map(async (file) => {
+    const answer = await fetch(file, { cache: "reload", credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) throw new Error(`${file}: ${answer.status}`);
+    return [file, answer] as const;
+  }));
+  const cache = await caches.open(PROGRAM);
+  for (const [file, answer] of answers) await cache.put(file, answer);
+}
+
+async function dropOlder(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("walk-") && name !== PROGRAM && name !== PICTURES) await caches.delete(name);
+  }
+}
+
+async function kept(file: string, request: Request): Promise<Response> {
+  const cache = await caches.open(PROGRAM);
+  return (await cache.match(file, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** A photo never changes under its hash. */
+async function picture(request: Request): Promise<Response> {
+  const cache = await caches.open(PICTURES);
+  const found = await cache.match(request.url, { ignoreVary: true });
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok && !answer.redirected) await cache.put(request.url, answer.clone());
+  return answer;
+}

@@ -1,0 +1,33 @@
+// Keeps the program itself on the phone, and offers a newer one without forcing it on anybody.
+import { make } from "./elements";
+import { store } from "./store";
+import { t } from "./words";
+
+const MOST_REFERENCES = 200;
+
+export function keepProgram(): void {
+  if (!("serviceWorker" in navigator)) return;
+  const had = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (had) offer();
+  });
+  void navigator.serviceWorker.register("/walk/sw.js", { scope: "/walk/" }).catch((why: unknown) => console.warn(why));
+}
+
+/** What was typed lies in the store, so that a new start loses nothing; still the person says when. */
+function offer(): void {
+  if (document.querySelector(".newer")) return;
+  document.body.prepend(make("p.newer", { role: "status" }, t("new_version"), make("button.plain", { onclick: () => location.reload() }, t("use_it"))));
+}
+
+/** Brings the reference photos of the walks that are due, so that they are there without a signal. */
+export async function bringReferences(): Promise<void> {
+  if (!navigator.serviceWorker?.controller || !navigator.onLine) return;
+  const db = await store();
+  const due = new Set((await db.get("head", "today"))?.walks.map((walk) => walk.outlet));
+  const items = (await db.getAll("places")).filter((place) => due.has(place.outlet.code)).flatMap((place) => place.zones.flatMap((zone) => zone.items));
+  const hashes = new Set(items.flatMap((item) => (item.reference ? [item.reference] : [])));
+  for (const hash of [...hashes].slice(0, MOST_REFERENCES)) {
+    await fetch(`/photos/${hash}.jpg`).catch(() => undefined); // it is asked for again when it is shown
+  }
+}
