@@ -15,7 +15,7 @@ TESTS = [
 QUESTIONS = [
     (file.relative_to(APPS).parts[0], node.name)
     for file in files(".py", under=APPS)
-    if file.name.endswith("queries.py") or file.parent.name == "queries"
+    if "queries" in (*file.stem.split("_"), file.parent.name)
     for node in tree(file).body
     if isinstance(node, Function) and not node.name.startswith("_")
 ]

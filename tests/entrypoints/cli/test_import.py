@@ -33,3 +33,17 @@ def test_a_dry_run_and_a_wrong_row_store_nothing(bank: Place, tmp_path: Path) ->
     assert bank.tables() == before
     bank.run("import", "units", wrong, "--take-good-rows", fails=True)
     assert len(bank.tables()["people_unit"]) == 3
+
+
+def test_what_was_imported_is_exported_again(bank: Place, tmp_path: Path) -> None:
+    bank.run("import", "units", written(tmp_path, GOOD))
+    outlets = tmp_path / "outlets.csv"
+    outlets.write_text(
+        "parent_code,code,name_zh,kind,opened_on\nB1,N001,东门网点,light,2020-01-01\nB2,N002,西关网点,light,2020-01-01\n",
+    )
+    bank.run("import", "outlets", str(outlets))
+    assert "Wrote 2 rows." in bank.run("export", "outlets", str(tmp_path / "out.csv")).stdout
+    assert "东门网点" in (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert "Wrote 1 rows." in bank.run("export", "outlets", str(tmp_path / "o.xlsx"), "--filter", "unit=B1").stdout
+    assert ".xlsx or .csv" in bank.run("export", "outlets", str(tmp_path / "out.pdf"), fails=True).stderr
+    assert not (tmp_path / "out.pdf").exists()

@@ -18,13 +18,14 @@ COMMANDS = {
     "catalogue": "Checks the standards, shows what of the source they carry, loads them.",
     "init": "Opens an empty bank with its first administrator.",
     "import": "Takes a spreadsheet in.",
+    "export": "Writes a list into a spreadsheet.",
     "audit": "Shows whether the audit log is whole.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",
 }
 """Each name is a module of this folder with `command`, and what the list of commands says of it."""
-MODULES = {"import": "import_file"}
-"""Where the name of a command cannot be the name of a module."""
+MODULES = {"import": "import_file", "export": "export_file"}
+"""Where the word cannot be the name of a module, and what goes with it."""
 
 
 SERVICES = {"web", "courier", "tasks"}
