@@ -51,7 +51,7 @@ def _plan(plan: Plan, now: datetime, until: datetime) -> int:
     Walk.objects.bulk_create([
         Walk(
             id=new_uuid(), plan=plan, kind=plan.kind, outlet_id=outlet, state=Walk.State.PLANNED, due_from=due_from,
-            due_until=wanted[outlet, due_from].due_until,
+            due_until=wanted[outlet, due_from].due_until, begins_at=due_from,
         )
         for outlet, due_from in missing
     ], batch_size=CHUNK, ignore_conflicts=True)

@@ -5,6 +5,7 @@ from django.db import models
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.people.models import Person, Unit
 from wangdian.apps.standards.models import Requirement, RequirementEdition
+from wangdian.foundation import clock
 
 
 class Photo(models.Model):
@@ -101,6 +102,7 @@ class Walk(models.Model):
     state = models.CharField(max_length=8, choices=State.choices)
     due_from = models.DateTimeField(null=True, blank=True)
     due_until = models.DateTimeField(null=True, blank=True)
+    begins_at = models.DateTimeField(default=clock.now, help_text="due from, or begun: what walks are listed by")
     walker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="walks")
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -119,7 +121,8 @@ class Walk(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["outlet", "-due_from"], name="walk_by_outlet"),
+            models.Index(fields=["outlet", "-begins_at"], name="walk_by_outlet"),
+            models.Index(fields=["-begins_at", "-id"], name="walk_by_age"),
             models.Index(fields=["due_until"], condition=models.Q(state__in=["planned", "started"]), name="walk_due"),
             models.Index(fields=["outlet", "kind", "-finished_at"], name="walk_last"),
         ]

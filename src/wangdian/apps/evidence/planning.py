@@ -1,5 +1,6 @@
 """What a plan may say, when its walks fall due at an outlet, and which of them are still ahead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from wangdian.apps.evidence.access import RIGHT_OF_KIND
 from wangdian.apps.evidence.models import Plan, Walk
 from wangdian.apps.outlets.models import Outlet
+from wangdian.apps.people.models import Unit
 from wangdian.domain.recurrence import Cadence, Days, Timing, Window, windows
 from wangdian.domain.rights import RIGHTS, Role, after_subtree
 from wangdian.foundation import clock
@@ -86,9 +88,15 @@ def upcoming(words: PlanWords | Plan, calendar: OpeningCalendar, after: datetime
 
 def outlets_of(plan: Plan) -> QuerySet[Outlet]:
     """The outlets that a plan covers and that are not closed."""
-    path = plan.unit.path
-    rows = Outlet.objects.filter(unit__path__gte=path, unit__path__lt=after_subtree(path), closed_on=None)
-    return rows.filter(kind__in=plan.outlet_kinds) if plan.outlet_kinds else rows
+    return outlets_under(plan.unit, plan.outlet_kinds)
+
+
+def outlets_under(unit: Unit, kinds: Sequence[str]) -> QuerySet[Outlet]:
+    """Outlets of these kinds (none: of all) in the subtree of a unit, those closed left out."""
+    rows = Outlet.objects.filter(
+        unit__path__gte=unit.path, unit__path__lt=after_subtree(unit.path), closed_on=None,
+    )
+    return rows.filter(kind__in=kinds) if kinds else rows
 
 
 def withdraw_ahead(plan: Plan) -> int:

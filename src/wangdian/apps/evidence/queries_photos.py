@@ -8,6 +8,7 @@ from wangdian.apps.evidence.access import photo_for
 from wangdian.apps.evidence.actions.append_upload import own_upload
 from wangdian.apps.evidence.actions.begin_upload import UploadCard
 from wangdian.apps.evidence.models import AnswerPhoto, Photo
+from wangdian.apps.evidence.names import name_for
 from wangdian.apps.evidence.seals import seal_holds
 from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
 from wangdian.domain.rights import Actor
@@ -17,7 +18,8 @@ from wangdian.domain.rights import Actor
 class PhotoCard:
     """What is known of a photo; `seal_holds` says that hash and time are those that the server sealed.
 
-    `taken_at` is the camera's word, `elsewhere` says that another walk shows the same bytes.
+    `taken_at` is the camera's word, `sender` is empty for who may not see colleagues, `elsewhere` says that several
+    walks show the same bytes.
     """
 
     sha256: str
@@ -45,7 +47,7 @@ def photo_card(who: Actor, sha256: str) -> PhotoCard:
     named = AnswerPhoto.objects.filter(photo=photo).order_by("answer__walk_id")
     return PhotoCard(
         sha256=photo.sha256, size=photo.size, width=photo.width, height=photo.height, mime=photo.mime,
-        received_at=photo.received_at, sender_id=photo.sender_id, sender=photo.sender.name,
+        received_at=photo.received_at, sender_id=photo.sender_id, sender=name_for(who, photo.sender, photo.unit.path),
         unit_code=photo.unit.code, taken_at=exif.taken_at if exif else None, seal_holds=seal_holds(photo),
         walks=tuple(named.values_list("answer__walk_id", flat=True).distinct()),
     )

@@ -31,10 +31,11 @@ def walkable_outlet(who: Actor, code: str, kind: str) -> Outlet:
 def open_walk(who: Actor, walk_id: UUID, outlet: Outlet, kind: str, started_at: datetime) -> tuple[Walk, bool]:
     """The walk with that id, locked, and whether this opened it; who comes first is its walker. Raises OtherWalk."""
     now = clock.now()
-    first = {"walker_id": who.id, "started_at": min(started_at, now), "received_at": now}
+    started = min(started_at, now)
+    first = {"walker_id": who.id, "started_at": started, "received_at": now}
     is_new = not Walk.objects.filter(pk=walk_id).exists()
     if is_new:
-        made = Walk(id=walk_id, kind=kind, outlet=outlet, state=Walk.State.STARTED, **first)
+        made = Walk(id=walk_id, kind=kind, outlet=outlet, state=Walk.State.STARTED, begins_at=started, **first)
         Walk.objects.bulk_create([made], ignore_conflicts=True)
     walk = Walk.objects.select_for_update(of=("self",)).select_related("outlet__unit").get(pk=walk_id)
     if walk.outlet_id != outlet.pk or walk.kind != kind:
