@@ -1,0 +1,1 @@
+"""The demo bank: an invented rural commercial bank in an invented city, with a story of ninety days."""
