@@ -12,6 +12,7 @@ from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.outlets.models import Closure, HoursEdition, OfficialDay, Outlet, Zone
 from wangdian.apps.people.models import Unit
 from wangdian.domain.rights import Actor, Role
+from wangdian.entrypoints.imports import engine
 from wangdian.entrypoints.imports.engine import Result, RowProblem, Stopped, take_in
 from wangdian.entrypoints.imports.opening import opened
 from wangdian.entrypoints.imports.specs import IMPORTS
@@ -103,14 +104,37 @@ def test_a_doubtful_yes_is_asked_back(cast: Cast, tmp_path: Path) -> None:
     assert [(p.row, p.column) for p in result.problems] == [(2, "fx_licence")]
 
 
-def test_an_import_can_be_stopped_and_then_stores_nothing(cast: Cast, tmp_path: Path) -> None:
-    def stop(rows: int) -> None:
-        if rows == 2:
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of more than four rows are long."""
+    monkeypatch.setattr(engine, "WHOLE", 4)
+    monkeypatch.setattr(engine, "PART", 2)
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_long_file_is_checked_whole_before_any_part_is_kept(cast: Cast, tmp_path: Path) -> None:
+    who, seen = cast.near(Role.HEAD_OFFICE), []
+    rows = [good_row(n) for n in range(9)]
+    half = xlsx(tmp_path / "a.xlsx", [*rows, ["X9", "", "B1", "light", "2020-01-01"]])
+    result = taking(half, who)
+    assert (counts(result), result.taken) == ((9, 0, 0, 1), False)
+    assert not Outlet.objects.filter(code__startswith="X").exists()
+    result = taking(xlsx(tmp_path / "b.xlsx", rows), who, progress=lambda *said: seen.append(said))
+    assert (counts(result), result.taken) == ((9, 0, 0, 0), True)
+    assert (seen[0], seen[-1]) == ((4, 18), (18, 18))
+    assert Outlet.objects.filter(code__startswith="X").count() == 9
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_stopped_import_keeps_only_whole_parts(cast: Cast, tmp_path: Path) -> None:
+    def stop(read: int, total: int) -> None:
+        if read == 2:
             raise Stopped
 
+    path = xlsx(tmp_path / "a.xlsx", map(good_row, range(9)))
     with pytest.raises(Stopped):
-        taking(xlsx(tmp_path / "a.xlsx", map(good_row, range(5))), cast.near(Role.HEAD_OFFICE), progress=stop)
-    assert not Outlet.objects.filter(code__startswith="X").exists()
+        taking(path, cast.near(Role.HEAD_OFFICE), progress=stop, take_good_rows=True)
+    assert Outlet.objects.filter(code__startswith="X").count() == 2
 
 
 def example_file(noun: str, path: Path) -> Path:

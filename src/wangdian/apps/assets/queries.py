@@ -1,7 +1,9 @@
 """Questions about things, answered with frozen cards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,9 +11,12 @@ from wangdian.apps.assets.access import asset_for, assets_visible_to
 from wangdian.apps.assets.models import Asset
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.outlets.access import outlet_for, subjects_visible_to
+from wangdian.apps.outlets.models import Subject
 from wangdian.domain.rights import Actor
 from wangdian.foundation.errors import NotFound
 from wangdian.foundation.paging import Page
+
+PLACE = ("pk", "kind", "label", "unit__code", "outlet", "zone", "asset", "document", "placed_article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class TagPlace:
     """Where a QR tag leads: the noun (outlet, zone, asset, document, article, process), its place and its subject."""
 
     subject_id: int
+    kind: str
     noun: str
     noun_id: int | None
     outlet_code: str
@@ -88,16 +94,35 @@ def cameras_of(who: Actor, outlet_code: str) -> tuple[str, ...]:
 
 def tag_place(who: Actor, tag: str) -> TagPlace:
     """Where a tag leads; NotFound if there is no such tag or it is hidden. 1 query."""
-    rows = subjects_visible_to(who).filter(tag=tag.upper()).values_list(
-        "pk", "kind", "label", "unit__code", "outlet", "zone", "asset", "document", "placed_article",
-    )
-    found = rows.first()
+    return _place(subjects_visible_to(who).filter(tag=tag.upper()))
+
+
+def subject_place(who: Actor, subject_id: int) -> TagPlace:
+    """The same of a subject by its id; NotFound if it is absent or hidden. 1 query."""
+    return _place(subjects_visible_to(who).filter(pk=subject_id))
+
+
+def tags_of(who: Actor, outlet_code: str) -> tuple[tuple[str, TagPlace], ...]:
+    """Every tag in use at an outlet with where it leads: the outlet first, then by kind and label. 2 queries."""
+    unit = outlet_for(who, outlet_code).unit
+    rows = subjects_visible_to(who).filter(unit=unit, active=True).exclude(kind__startswith="process:")
+    found = rows.order_by("kind", "label", "pk").values_list("tag", *PLACE)
+    places = [(tag, _read(rest)) for tag, *rest in found]
+    return tuple(sorted(places, key=lambda pair: pair[1].noun != "outlet"))
+
+
+def _place(rows: QuerySet[Subject]) -> TagPlace:
+    found = rows.values_list(*PLACE).first()
     if found is None:
         raise NotFound
+    return _read(found)
+
+
+def _read(found: Sequence[Any]) -> TagPlace:
     pk, kind, label, code, *nouns = found
     return TagPlace(
-        subject_id=pk, noun=kind.partition(":")[0], noun_id=next((n for n in nouns if n is not None), None),
-        outlet_code=code, label=label,
+        subject_id=pk, kind=kind, noun=kind.partition(":")[0],
+        noun_id=next((n for n in nouns if n is not None), None), outlet_code=code, label=label,
     )
 
 

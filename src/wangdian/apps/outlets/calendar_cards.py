@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from wangdian.apps.outlets.access import outlet_for
+from wangdian.apps.outlets.access import closure_for, outlet_for
 from wangdian.apps.outlets.calendars import calendar_of, calendars_of
 from wangdian.apps.outlets.models import Closure, HoursEdition, OfficialYear
 from wangdian.domain.hours_board import Board, board
@@ -131,6 +131,11 @@ def same_closure(who: Actor, code: str, starts_at: datetime) -> ClosureCard | No
     """The closure that begins at that moment and was not cancelled, if there is one. 2 queries."""
     row = Closure.objects.filter(outlet=outlet_for(who, code), starts_at=starts_at, cancelled_at=None).first()
     return None if row is None else _closure(row, clock.now())
+
+
+def closure_place(who: Actor, closure_id: int) -> str:
+    """The code of the outlet that a closure is of; NotFound if it is absent or hidden. 1 query."""
+    return closure_for(who, closure_id).outlet.code
 
 
 def open_now_of(outlet_ids: list[int]) -> dict[int, OpenNow]:

@@ -138,6 +138,7 @@ class ImportRun(models.Model):
         BROKEN = "broken"
 
     actor_id = models.BigIntegerField()
+    language = models.CharField(max_length=10, default="zh-hans", help_text="in which the problems are said")
     noun = models.CharField(max_length=40)
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
@@ -152,7 +153,9 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list, help_text="[row, column, reason], the first 1,000")
+    taken = models.BooleanField(default=False, help_text="whether anything was stored")
     asked_at = models.DateTimeField()
+    heard_at = models.DateTimeField(help_text="when it last said that it goes on")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -12,7 +12,7 @@ from wangdian.apps.assets.actions.record_upkeep import RecordUpkeep
 from wangdian.apps.assets.actions.renew_document import RenewDocument
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.forms.inputs import choice, day, text
-from wangdian.entrypoints.web.thing_words import DOCUMENT_KINDS, UPKEEP
+from wangdian.entrypoints.web.thing_words import DOCUMENT_KINDS, RESULTS, UPKEEP
 from wangdian.foundation import clock
 
 
@@ -25,7 +25,7 @@ class UpkeepForm(forms.Form):
         label=_("Time"), required=False, help_text=_("For what comes again within the day."),
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
-    passed = choice(_("Result"), {"yes": _("In order"), "no": _("Not in order")})
+    passed = choice(_("Result"), RESULTS)
     answer_seconds = forms.IntegerField(
         label=_("Answered after (seconds)"), required=False, min_value=0, max_value=86_400,
         help_text=_("For tests of buttons."),
@@ -39,7 +39,7 @@ class UpkeepForm(forms.Form):
         return RecordUpkeep(
             who=who, subject_id=subject_id, sort=given["sort"], done_on=done_on,
             done_at=datetime.combine(done_on, time, clock.BANK_ZONE) if time else None,
-            answer_seconds=given["answer_seconds"], passed=given["passed"] == "yes", note=given["note"],
+            answer_seconds=given.get("answer_seconds"), passed=given["passed"] == "yes", note=given["note"],
         )
 
 

@@ -1,7 +1,7 @@
 """The forms that only spreadsheets have: a row names its thing by outlet and name."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.assets.actions.add_content import AddContent
@@ -25,7 +25,7 @@ def thing_of(who: Actor, outlet_code: str, name: str) -> AssetCard:
     """The thing of that name at the outlet; Invalid if the outlet has none."""
     card = asset_named(who, outlet_code, name)
     if card is None:
-        raise invalid("asset_name", _now("This outlet has no thing “%(name)s”.") % {"name": name})
+        raise invalid("asset_name", gettext("This outlet has no thing “%(name)s”.") % {"name": name})
     return card
 
 
@@ -33,7 +33,7 @@ def zone_of(who: Actor, outlet_code: str, name: str) -> ZoneCard:
     """The zone of that name at the outlet; Invalid if the outlet has none."""
     found = zone_named(who, outlet_code, name)
     if found is None:
-        raise invalid("zone", _now("This outlet has no zone “%(name)s”.") % {"name": name})
+        raise invalid("zone", gettext("This outlet has no zone “%(name)s”.") % {"name": name})
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -11,16 +12,23 @@ from wangdian.apps.people.access import guard_somewhere
 from wangdian.domain.rights import Actor, Right
 from wangdian.entrypoints.imports.columns import Columns, choices_of, columns_of, is_yes_or_no, prepared
 from wangdian.entrypoints.imports.specs import ImportSpec
-from wangdian.entrypoints.imports.tables import BadCell, Row, Table
+from wangdian.entrypoints.imports.tables import MOST_ROWS, BadCell, Row, Table
 from wangdian.foundation.errors import Invalid, NotFound, Refused
 
 MOST_PROBLEMS = 1_000
-Progress = Callable[[int], None]
-"""Told how many rows were read; may raise Stopped."""
+WHOLE = 1_000
+"""Up to so many rows go in as one transaction: nobody else can write meanwhile, for some seconds at most."""
+PART = 250
+Progress = Callable[[int, int], None]
+"""Told how many rows of how many were gone through, between transactions; may raise Stopped."""
 
 
 class Stopped(Exception):
-    """Somebody asked the import to stop."""
+    """Somebody asked the import to stop; `result` is what it came to by then."""
+
+    def __init__(self, result: "Result | None" = None) -> None:
+        super().__init__()
+        self.result = result or Result()
 
 
 class _Undone(Exception):
@@ -57,25 +65,75 @@ def take_in(
     spec: ImportSpec, table: Table, who: Actor, *, dry_run: bool = False, take_good_rows: bool = False,
     progress: Progress | None = None,
 ) -> Result:
-    """Does the work in one transaction; rolls all of it back for a dry run, or for a problem unless told otherwise.
+    """Does the work; rolls all of it back for a dry run, or for any problem unless the good rows are to be taken.
 
-    Raises Invalid for what spoils the file as a whole, NotAllowed without the right to import, Stopped when asked to.
+    A long file is gone through in parts, each a transaction: once wholly dry, and only if that finds no problem (or
+    the good rows are to be taken) once more to keep. In its dry run a row cannot lean on one of another part.
+    Raises Invalid for what spoils the file as a whole, NotAllowed without the right to import, Stopped when asked to;
+    what a stopped run has kept by then stays.
     """
     guard_somewhere(who, Right.IMPORT)
-    work = _Work(spec, who, columns_of(spec.form, table.header))
-    try:
-        with transaction.atomic():
-            for row in table.rows():
-                work.do(row)
-                if progress is not None:
-                    progress(work.result.rows)
-            work.finish()
-            if dry_run or (work.result.refused and not take_good_rows):
-                raise _Undone
-            work.result.taken = True
-    except _Undone:
-        pass
-    return work.result
+    way = _Way(spec, table, who, columns_of(spec.form, table.header), progress or _silent)
+    if table.total <= WHOLE:
+        return way.go(size=MOST_ROWS, keep=not dry_run, even_half=take_good_rows)
+    if dry_run or not take_good_rows:
+        way.rounds = 1 if dry_run else 2
+        checked = way.go(size=WHOLE, keep=False)
+        if dry_run or checked.refused:
+            return checked
+    return way.go(size=PART, keep=True, even_half=True)
+
+
+def _silent(_read: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass
+class _Way:
+    """How a file is gone through: its rows in parts, each part a transaction that is kept or undone."""
+
+    spec: ImportSpec
+    table: Table
+    who: Actor
+    columns: Columns
+    progress: Progress
+    rounds: int = 1
+    gone: int = 0
+
+    def go(self, *, size: int, keep: bool, even_half: bool = False) -> Result:
+        work = _Work(self.spec, self.who, self.columns)
+        for rows, last in _parts(self.table.rows(), size):
+            self._part(work, rows, last=last, keep=keep, even_half=even_half)
+            self.gone += len(rows)
+            try:
+                self.progress(self.gone, max(self.gone, self.table.total * self.rounds))
+            except Stopped:
+                raise Stopped(work.result) from None
+        return work.result
+
+    def _part(self, work: "_Work", rows: list[Row], *, last: bool, keep: bool, even_half: bool) -> None:
+        try:
+            with transaction.atomic():
+                for row in rows:
+                    work.do(row)
+                if last:
+                    work.finish()
+                if not keep or (work.result.refused and not even_half):
+                    raise _Undone
+            work.result.taken = work.result.taken or bool(rows)
+        except _Undone:
+            pass
+
+
+def _parts(rows: Iterator[Row], size: int) -> Iterator[tuple[list[Row], bool]]:
+    """Lists of at most `size` rows, and whether it is the last; at least one, if only an empty one."""
+    part = list(islice(rows, size))
+    while True:
+        following = list(islice(rows, size))
+        yield part, not following
+        if not following:
+            return
+        part = following
 
 
 class _Work:

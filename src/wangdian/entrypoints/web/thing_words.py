@@ -64,6 +64,7 @@ UPKEEP: dict[str, Text] = {
 DUE_STATES: dict[str, Text] = {
     "good": _("Good"), "soon": _("Ends soon"), "expired": _("Expired"), "short": _("Too few"),
 }
+RESULTS: dict[str, Text] = {"yes": _("In order"), "no": _("Not in order")}
 CLOSURE_STATES: dict[str, Text] = {
     "ahead": _("Ahead"), "running": _("Running"), "over": _("Over"), "cancelled": _("Cancelled"),
 }

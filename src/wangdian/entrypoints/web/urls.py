@@ -14,6 +14,11 @@ urlpatterns = [
     path("organisation/", include("wangdian.entrypoints.web.organisation.urls")),
     path("people/", include("wangdian.entrypoints.web.people.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlets.urls")),
+    path("", include("wangdian.entrypoints.web.calendars.urls")),
+    path("", include("wangdian.entrypoints.web.things.urls")),
+    path("", include("wangdian.entrypoints.web.imports.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlet_card.urls")),
     path("walk/", include("wangdian.entrypoints.web.walk.urls")),
+    path("catalogue/", include("wangdian.entrypoints.web.catalogue.urls")),
+    path("findings/", include("wangdian.entrypoints.web.findings.urls")),
 ]

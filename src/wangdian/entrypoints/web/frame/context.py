@@ -37,9 +37,15 @@ class Place:
 MENU: tuple[Place, ...] = (
     Place("today", _("Today"), Right.USE_OWN),
     Place("outlets.list", _("Outlets"), Right.SEE),
+    Place("things.list", _("Things"), Right.SEE),
+    Place("calendars.list", _("Calendars"), Right.SEE),
+    Place("imports.list", _("Imports"), Right.IMPORT),
     Place("people.list", _("People"), Right.SEE_PEOPLE),
     Place("organisation.list", _("Organisation"), Right.SEE_PEOPLE),
     Place("audit.list", _("Audit log"), Right.SEE_AUDIT),
+    Place("findings.list", _("Findings"), Right.SEE),
+    Place("findings.waivers", _("Waivers"), Right.APPROVE_WAIVER),
+    Place("catalogue.list", _("Standards"), Right.SEE),
     Place("scores.list", _("Scores"), Right.SEE),
 )
 

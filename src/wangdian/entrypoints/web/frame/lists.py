@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from wangdian.domain.rights import Right
 from wangdian.entrypoints.lists.listing import Listing, rows_of
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation.paging import Page
 
@@ -15,7 +17,13 @@ Card = TypeVar("Card")
 def listed_page(
     request: Request, template: str, listing: Listing[Card], page: Page[Card], words: dict[str, Any],
 ) -> HttpResponse:
-    """Renders `template` with `listing`, `rows` and `more` (the address of the next page, or none)."""
+    """Renders `template` with `listing`, `rows` and `more` (the address of the next page, or none).
+
+    With `format=xlsx` or `csv` in the address the whole list comes as a file.
+    """
+    form = request.GET.get("format", "")
+    if form:
+        return exported(request, listing, form)
     query = request.GET.copy()
     query.pop("after", None)
     more = ""
@@ -23,5 +31,6 @@ def listed_page(
         query["after"] = page.after
         more = f"?{query.urlencode()}"
     filled = {"listing": listing, "rows": rows_of(listing, page.items), "more": more, "cards": page.items, **words}
+    filled["can_export"] = can_export(listing) and request.actor.may_somewhere(Right.EXPORT)
     part = bool(request.htmx) and not request.htmx.boosted
     return render(request, "frame/rows.html" if part else template, filled)

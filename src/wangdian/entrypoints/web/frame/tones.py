@@ -14,7 +14,8 @@ TONES: dict[str, str] = {
     "asked": "waits", "granted": "done", "refused": "off",
     # things with an end
     "expired": "fails", "expiring": "mending", "valid": "holds", "approved": "holds", "draft": "waits",
-    "retired": "off",
+    "retired": "off", "good": "holds", "soon": "mending", "short": "mending", "ahead": "waits", "current": "holds",
+    "past": "off", "over": "off", "stopped": "off", "broken": "fails",
     # accounts, tokens, jobs
     "active": "holds", "inactive": "off", "revoked": "off", "done": "done", "failed": "fails", "running": "mending",
     "late": "late", "waiting": "waits",

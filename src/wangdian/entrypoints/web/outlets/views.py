@@ -1,34 +1,65 @@
-"""Outlets: the list with its search, one outlet's card, making one."""
+"""Outlets: the list with its search; making, changing, closing and opening one."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wangdian.apps.outlets.queries import outlets_page
+from wangdian.apps.outlets.actions.reopen_outlet import ReopenOutlet
+from wangdian.apps.outlets.queries import outlet_card
+from wangdian.entrypoints.forms.filled import done_by, filled
 from wangdian.entrypoints.forms.fitting import tried
-from wangdian.entrypoints.forms.outlets import OutletForm
-from wangdian.entrypoints.lists.outlets import OUTLETS
+from wangdian.entrypoints.forms.outlets import CloseOutletForm, OutletChangeForm, OutletForm
+from wangdian.entrypoints.lists.outlets import OUTLETS, outlets_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
+from wangdian.entrypoints.web.words import OUTLET_KINDS
+from wangdian.foundation import clock
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = outlets_page(
-        request.actor, search=request.GET.get("q", ""), kind=request.GET.get("kind", ""),
-        unit=request.GET.get("unit", ""), after=request.GET.get("after"),
-    )
-    return listed_page(request, "outlets/list.html", OUTLETS, page, {"search": request.GET.get("q", "")})
+    page = outlets_listed(request.actor, request.GET, request.GET.get("after"))
+    words = {"search": request.GET.get("q", ""), "kind": request.GET.get("kind", ""), "kinds": OUTLET_KINDS}
+    return listed_page(request, "outlets/list.html", OUTLETS, page, words)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
-    form = OutletForm(request.POST or None)
+    form = filled(OutletForm, request, initial={"parent_code": request.GET.get("unit", "")})
     if request.method == "POST":
         done, code = tried(form, request.actor)
         if done:
-            messages.success(request, _("The outlet %(code)s is there now.") % {"code": code})
-            return redirect("outlets.card", code)
+            messages.success(request, _("The outlet %(code)s is there now. Set its hours next.") % {"code": code})
+            return redirect("calendars.card", code)
     return render(request, "frame/form.html", {"form": form, "title": _("New outlet"), "submit": _("Make outlet")})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, code: str) -> HttpResponse:
+    card = outlet_card(request.actor, code)
+    initial = {name: getattr(card, name) for name in OutletChangeForm.base_fields}
+    form = filled(OutletChangeForm, request, initial=initial)
+    if request.method == "POST" and done_by(form, lambda: form.change(request.actor, code)):
+        messages.success(request, _("The outlet is changed."))
+        return redirect("outlets.card", code)
+    return render(request, "outlets/edit.html", {"form": form, "outlet": card})
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: Request, code: str) -> HttpResponse:
+    card = outlet_card(request.actor, code)
+    form = filled(CloseOutletForm, request, initial={"closed_on": clock.today()})
+    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor, code)):
+        messages.success(request, _("The outlet is closed. Nothing in it is looked at any more."))
+        return redirect("outlets.edit", code)
+    title = _("Close %(name)s") % {"name": card.name_zh}
+    return render(request, "frame/form.html", {"form": form, "title": title, "submit": _("Close outlet")})
+
+
+@require_POST
+def reopen(request: Request, code: str) -> HttpResponse:
+    ReopenOutlet(who=request.actor, code=code).do()
+    messages.success(request, _("The outlet is open again, with all that was in it."))
+    return redirect("outlets.edit", code)

@@ -1,0 +1,43 @@
+"""Sends a list as a spreadsheet, whole, under the filters of its address."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpResponse
+
+from wangdian.apps.outlets.actions.note_export import NoteExport
+from wangdian.entrypoints.exports.files import WRITERS
+from wangdian.entrypoints.exports.specs import EXPORTS
+from wangdian.entrypoints.lists.listing import Listing
+from wangdian.entrypoints.web.request import Request
+from wangdian.foundation import clock
+from wangdian.foundation.errors import NotFound
+from wangdian.foundation.paging import Page
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def can_export(listing: Listing[Any]) -> bool:
+    return listing.name in EXPORTS
+
+
+def exported(request: Request, listing: Listing[Any], form: str) -> HttpResponse:
+    """The file; NotFound for a form that there is not, NotAllowed for who may not export."""
+    spec = EXPORTS.get(listing.name)
+    if spec is None or form not in WRITERS:
+        raise NotFound
+    NoteExport(who=request.actor, listing=listing.name, form=form).do()
+
+    def fetch(after: str | None, limit: int) -> Page[Any]:
+        return spec.pages(request.actor, request.GET, after, limit)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{listing.name}-{clock.today():%Y%m%d}.{form}"
+        WRITERS[form](spec.listing, fetch, path)
+        answer = HttpResponse(path.read_bytes(), content_type=TYPES[form])
+        answer["Content-Disposition"] = f'attachment; filename="{path.name}"'
+        return answer
