@@ -22,9 +22,9 @@ from wangdian.domain.rights import SYSTEM, Actor, Role
 from wangdian.foundation import clock
 
 PLATE = "OUT-02"
-"""Medium, five business days, a photo on failure."""
-GRAVE = "FIRE-02"
-"""Critical: ways out clear."""
+"""Medium, always with a photo."""
+GRAVE = "OUT-16"
+"""High: the ground before the door; a photo on failure."""
 HOURS = {"personal.working": "09:00-17:00"}
 
 
