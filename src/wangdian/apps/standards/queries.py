@@ -73,6 +73,14 @@ class PackCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFileCard:
+    """A file that the bank brought itself."""
+
+    name: str
+    brought_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """A module of the score sheet in the reader's language."""
 
@@ -128,6 +136,12 @@ def packs(who: Actor) -> tuple[PackCard, ...]:
         PackCard(p["name"], said(Words(zh=p["zh"], en=p["en"])), p["edition"], p["file"], p["file"] in own)
         for p in (load.packs if load else [])
     )
+
+
+def own_files(who: Actor) -> tuple[OwnFileCard, ...]:
+    """The bank's own files by name. 1 query."""
+    guard_reading(who)
+    return tuple(OwnFileCard(*row) for row in OwnFile.objects.order_by("name").values_list("name", "brought_at"))
 
 
 def modules(who: Actor) -> tuple[SheetLine, ...]:

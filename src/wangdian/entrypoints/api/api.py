@@ -1,6 +1,6 @@
 """The REST API: its object, how callers show who they are, and how refusals are answered."""
 
-from wangdian.entrypoints.api import audit, inbox, outlets, people, scores
+from wangdian.entrypoints.api import audit, findings, inbox, outlets, people, requirements, scores
 from wangdian.entrypoints.api.callers import SessionCaller, TokenCaller
 from wangdian.entrypoints.api.described import WangdianAPI
 from wangdian.entrypoints.api.idempotency import once
@@ -18,3 +18,5 @@ api.add_router("", scores.router)
 api.add_router("", people.router)
 api.add_router("", inbox.router)
 api.add_router("", audit.router)
+api.add_router("", requirements.router)
+api.add_router("", findings.router)

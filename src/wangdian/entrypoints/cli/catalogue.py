@@ -6,6 +6,7 @@ from dataclasses import asdict
 from importlib import import_module
 from itertools import groupby
 from pkgutil import walk_packages
+from typing import NoReturn
 
 import click
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -54,7 +55,10 @@ def coverage(as_json: bool) -> None:
 @command.command()
 def load() -> None:
     """Takes the packs over, and works out to which outlets they apply."""
-    loaded = LoadPacks(who=SYSTEM).do()
+    try:
+        loaded = LoadPacks(who=SYSTEM).do()
+    except PackRefused as refused:
+        _tell(refused)
     counts = {"added": len(loaded.added), "changed": len(loaded.changed), "gone": len(loaded.gone)}
     click.echo(_("%(added)s new, %(changed)s changed, %(gone)s no longer in force.") % counts)
     if loaded.keys:
@@ -90,11 +94,16 @@ def _read() -> Catalogue:
     try:
         return read_files(shipped_files())
     except PackRefused as refused:
-        click.echo(str(refused), err=True)
-        count = len(refused.problems)
-        told = ngettext("%(n)s problem, and nothing is loaded.", "%(n)s problems, and nothing is loaded.", count)
-        click.echo(told % {"n": count}, err=True)
-        sys.exit(1)
+        _tell(refused)
+
+
+def _tell(refused: PackRefused) -> NoReturn:
+    """Every problem on a line of its own, then the end."""
+    click.echo(str(refused), err=True)
+    count = len(refused.problems)
+    told = ngettext("%(n)s problem, and nothing is loaded.", "%(n)s problems, and nothing is loaded.", count)
+    click.echo(told % {"n": count}, err=True)
+    sys.exit(1)
 
 
 def _plain(report: CoverageReport) -> dict[str, object]:

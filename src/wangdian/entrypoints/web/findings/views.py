@@ -1,0 +1,142 @@
+"""Findings: the list, one finding with its evidence and history, waivers, how an outlet stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from wangdian.apps.findings.cards import FindingPage, SightingCard
+from wangdian.apps.findings.queries import STANDING, FindingFilter, finding_page, findings_page
+from wangdian.apps.findings.queries_standings import standing_counts, standings_page
+from wangdian.apps.findings.queries_waivers import waivers_page
+from wangdian.apps.outlets.queries import outlet_card
+from wangdian.apps.standards.queries import modules, packs
+from wangdian.domain.requirement_checks import DatedCheck
+from wangdian.domain.rights import Right
+from wangdian.entrypoints.forms.findings import MistakeForm, NoteForm, ReopenForm, RevokeForm, WaiverForm
+from wangdian.entrypoints.lists.findings import FINDINGS, STANDINGS, WAIVERS
+from wangdian.entrypoints.web.finding_words import (
+    BAD_TURNS,
+    CLOSINGS,
+    FINDING_STATES,
+    MARKS,
+    SOURCES,
+    TURNS,
+    WAIVER_ENDS,
+    WAIVER_STATES,
+    figures,
+    reason_words,
+    subject_words,
+)
+from wangdian.entrypoints.web.frame.lists import listed_page
+from wangdian.entrypoints.web.request import Request
+from wangdian.entrypoints.web.words import SAYS, SEVERITIES
+from wangdian.foundation import clock
+from wangdian.foundation.errors import invalid
+
+YES_NO = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo as the strip wants it."""
+
+    url: str
+    thumb: str
+    title: str
+
+
+@require_GET
+def listed(request: Request) -> HttpResponseBase:
+    names = ("unit", "state", "severity", "module", "pack", "requirement", "waived", "since")
+    asked = {name: request.GET.get(name, "") for name in names}
+    state = STANDING if "state" not in request.GET else asked["state"]
+    wanted = FindingFilter(
+        unit=asked["unit"], state=state, severity=asked["severity"], module=asked["module"], pack=asked["pack"],
+        requirement=asked["requirement"], waived=YES_NO.get(asked["waived"]), since=_day(asked["since"]),
+    )
+    page = findings_page(request.actor, wanted, after=request.GET.get("after"))
+    return listed_page(request, "findings/list.html", FINDINGS, page, {
+        **asked, "state": state, "states": {STANDING: SAYS["fails"], **FINDING_STATES}.items(),
+        "severities": SEVERITIES.items(), "modules": modules(request.actor), "packs": packs(request.actor),
+    })
+
+
+@require_GET
+def page(request: Request, finding_id: int) -> HttpResponse:
+    return show(request, finding_page(request.actor, finding_id))
+
+
+def show(request: Request, found: FindingPage, status: int = 200, **forms: object) -> HttpResponse:
+    """The page of a finding; `forms` are those that were filled in and refused."""
+    card, rule, who = found.card, found.rule, request.actor
+    stands, waived = card.state != "closed", bool(card.waived_until and card.waived_until > clock.now())
+    dated = isinstance(rule.check, DatedCheck)
+    return render(request, "findings/page.html", {
+        "page": found, "card": card, "rule": rule, "reason": reason_words(card.reason, card.said),
+        "figures": list(figures(rule, found.detail)), "kind": subject_words(card.subject_kind),
+        "state_word": FINDING_STATES[card.state], "closing": CLOSINGS.get(card.closed_how, ""),
+        "waived": waived, "stands_word": SAYS[found.stands.says] if found.stands else "",
+        "turns": [(turn, TURNS.get(turn.became, turn.became), turn.became in BAD_TURNS) for turn in found.turns],
+        "sightings": [(seen, SOURCES[seen.source], shots(seen)) for seen in found.sightings],
+        "waivers": [(w, WAIVER_STATES[w.state], WAIVER_ENDS.get(w.ended_how, "")) for w in found.waivers],
+        "reference": [shot(found.reference, card.subject)] if found.reference else [],
+        "sources": [(source, MARKS[source.verified]) for source in rule.sources],
+        "may_ask": stands and not waived and who.may(Right.ASK_WAIVER, found.path),
+        "may_decide": who.may(Right.APPROVE_WAIVER, found.path),
+        "may_withdraw": stands and not dated and who.may(Right.APPROVE_WAIVER, found.path),
+        "may_reopen": not stands and not dated and who.may(Right.VERIFY_WORK, found.path),
+        "may_note": who.may(Right.REPORT_FAULT, found.path), **(blank_forms() | forms),
+    }, status=status)
+
+
+def blank_forms() -> dict[str, object]:
+    """The forms of the page as they are before anything is filled in."""
+    return {
+        "waiver_form": WaiverForm(auto_id="waiver_%s"), "revoke_form": RevokeForm(auto_id="revoke_%s"),
+        "mistake_form": MistakeForm(auto_id="mistake_%s"), "reopen_form": ReopenForm(auto_id="reopen_%s"),
+        "note_form": NoteForm(auto_id="note_%s"),
+    }
+
+
+def shots(seen: SightingCard) -> list[Shot]:
+    return [shot(sha, str(SOURCES[seen.source])) for sha in seen.photos]
+
+
+def shot(sha: str, title: str) -> Shot:
+    return Shot(f"/photos/{sha}.jpg", f"/photos/{sha}/thumb.jpg", title)
+
+
+@require_GET
+def waivers(request: Request) -> HttpResponseBase:
+    state = request.GET.get("state", "decide")
+    found = waivers_page(
+        request.actor, state="" if state == "decide" else state, to_decide=state == "decide",
+        after=request.GET.get("after"),
+    )
+    return listed_page(request, "findings/waivers.html", WAIVERS, found, {
+        "state": state, "states": WAIVER_STATES.items(),
+    })
+
+
+@require_GET
+def standings(request: Request, outlet_code: str) -> HttpResponseBase:
+    says, module = request.GET.get("says", ""), request.GET.get("module", "")
+    found = standings_page(request.actor, outlet_code, says=says, module=module, after=request.GET.get("after"))
+    counts = standing_counts(request.actor, outlet_code)
+    titles = {line.code: line.title for line in modules(request.actor)}
+    return listed_page(request, "findings/standings.html", STANDINGS, found, {
+        "outlet": outlet_card(request.actor, outlet_code), "says": says, "module": module, "words": SAYS.items(),
+        "counts": [(code, titles.get(code, code), counts[code]) for code in titles if code in counts],
+    })
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise invalid("since", "Write a day such as 2026-11-18.") from error
