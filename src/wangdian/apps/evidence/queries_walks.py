@@ -1,7 +1,7 @@
 """Questions about walks, answered with frozen cards."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +11,14 @@ from django.db.models import Count, QuerySet
 from wangdian.apps.evidence.access import walk_for, walks_visible_to
 from wangdian.apps.evidence.models import Answer, AnswerPhoto, Plan, ReferencePhoto, Walk
 from wangdian.apps.evidence.names import name_for
+from wangdian.apps.evidence.said import VARIANT
 from wangdian.apps.evidence.walking import awaited, last_answers
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.outlets.models import Subject, Zone
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.standards.catalogue import rule_of
+from wangdian.domain.requirement import Check, Measured
+from wangdian.domain.requirement_limits import UNITS
 from wangdian.domain.rights import Actor, after_subtree
 from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
@@ -64,6 +67,16 @@ class PhotoNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured value as people write it."""
+
+    zh: str
+    en: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerCard:
     """What was said of one requirement at one subject; `counts` is false for what a later answer replaced."""
 
@@ -76,8 +89,7 @@ class AnswerCard:
     subject: int
     subject_label: str
     says: str
-    values: dict[str, str]
-    units: dict[str, str]
+    figures: tuple[Figure, ...]
     reason_zh: str
     reason_en: str
     note: str
@@ -198,13 +210,23 @@ def _answer(
     return AnswerCard(
         id=row.pk, requirement=row.requirement.key, edition=row.edition.number, title_zh=rule.title.zh,
         title_en=rule.title.en, severity=rule.severity.value, subject=row.subject_id,
-        subject_label=row.subject.label, says=row.says, values=dict(row.values),
-        units={value.name: value.unit for value in getattr(rule.check, "values", ())},
+        subject_label=row.subject.label, says=row.says, figures=tuple(_figures(rule.check, row.values)),
         reason_zh=chip.zh if chip else row.reason, reason_en=chip.en if chip else row.reason, note=row.note,
         verdict=row.verdict, verdict_reason=row.verdict_reason,
         author=name_for(who, row.author, walk.outlet.unit.path), answered_at=row.answered_at,
         received_at=row.received_at, photos=tuple(photos), reference=reference, counts=counts,
     )
+
+
+def _figures(check: Check, values: Mapping[str, str]) -> Iterable[Figure]:
+    if not isinstance(check, Measured):
+        return
+    for value in check.values:
+        if value.name in values:
+            yield Figure(value.zh, value.en, values[value.name], UNITS[value.unit])
+    for chip in check.variants:
+        if values.get(VARIANT) == chip.code:
+            yield Figure(chip.zh, chip.en, "", "")
 
 
 def _by_zone(answers: Iterable[Answer], cards: dict[UUID, AnswerCard]) -> tuple[ZoneWalked, ...]:

@@ -19,6 +19,9 @@ urlpatterns = [
     path("", include("wangdian.entrypoints.web.imports.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlet_card.urls")),
     path("walk/", include("wangdian.entrypoints.web.walk.urls")),
+    path("walks/", include("wangdian.entrypoints.web.walks.urls")),
+    path("plans/", include("wangdian.entrypoints.web.plans.urls")),
+    path("photos/", include("wangdian.entrypoints.web.photos.urls")),
     path("catalogue/", include("wangdian.entrypoints.web.catalogue.urls")),
     path("findings/", include("wangdian.entrypoints.web.findings.urls")),
 ]

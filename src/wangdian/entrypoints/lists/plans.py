@@ -1,0 +1,25 @@
+"""The list of plans."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.evidence.queries_plans import PlanCard
+from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.entrypoints.web.plans.saying import how_often
+from wangdian.entrypoints.web.walk_words import WALK_KINDS
+from wangdian.entrypoints.web.words import ROLES
+
+PLANS: Listing[PlanCard] = Listing(
+    name="plans",
+    title=_("Plans"),
+    columns=(
+        Column("title", _("Plan"), lambda p: p.title, link=lambda p: reverse("plans.card", args=[p.id])),
+        Column("kind", _("Kind of walk"), lambda p: p.kind, shown=lambda p: WALK_KINDS[p.kind]),
+        Column("unit", _("Where"), lambda p: p.unit, shown=lambda p: chosen(p.unit_zh, p.unit_en)),
+        Column("role", _("Who walks it"), lambda p: p.role, shown=lambda p: ROLES[p.role]),
+        Column("rule", _("How often"), lambda p: p.rule, shown=how_often),
+        Column("starts_on", _("From which day on"), lambda p: p.starts_on, kind="date", on_phone=False),
+    ),
+    empty=_("No plan yet. Make one: it says who walks where, how often, and what is asked."),
+)

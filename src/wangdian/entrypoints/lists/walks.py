@@ -1,0 +1,41 @@
+"""The list of walks."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.evidence.queries_walks import WalkCard
+from wangdian.entrypoints.lists.listing import Column, Listing, Text
+from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.entrypoints.web.walk_words import WALK_KINDS, WALK_STATES
+
+
+def how_far(walk: WalkCard) -> str:
+    """"58 of 60", or how many so far."""
+    if walk.asked is None:
+        return str(walk.answered)
+    return _now("%(answered)s of %(asked)s") % {"answered": walk.answered, "asked": walk.asked}
+
+
+def state_of(walk: WalkCard) -> Text:
+    return _("Finished late") if walk.late else WALK_STATES[walk.state]
+
+
+WALKS: Listing[WalkCard] = Listing(
+    name="walks",
+    title=_("Walks"),
+    columns=(
+        Column(
+            "outlet", _("Outlet"), lambda w: w.outlet, shown=lambda w: chosen(w.outlet_zh, w.outlet_en),
+            link=lambda w: reverse("walks.card", args=[w.id]),
+        ),
+        Column("kind", _("Kind of walk"), lambda w: w.kind, shown=lambda w: WALK_KINDS[w.kind]),
+        Column("state", _("State"), lambda w: "late" if w.late else w.state, shown=state_of, kind="state"),
+        Column("begins_at", _("Begins"), lambda w: w.begins_at, kind="moment"),
+        Column("walker", _("Who"), lambda w: w.walker),
+        Column("failed", _("Not in order"), lambda w: w.failed, kind="number"),
+        Column("answered", _("Answered"), lambda w: w.answered, shown=how_far, kind="number", on_phone=False),
+        Column("plan", _("Plan"), lambda w: w.plan, on_phone=False),
+    ),
+    empty=_("No walk fits. Begin one on the phone, or make a plan."),
+)

@@ -1,0 +1,26 @@
+"""Addresses of photos."""
+
+from django.urls import path, register_converter
+
+from wangdian.entrypoints.web.photos import views
+
+
+class Sha256:
+    """64 lower-case hex digits."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Sha256, "sha256")
+
+urlpatterns = [
+    path("<sha256:sha256>.jpg", views.file, name="photos.file"),
+    path("<sha256:sha256>/small.jpg", views.thumbnail, name="photos.thumbnail"),
+    path("<sha256:sha256>/", views.card, name="photos.card"),
+]
