@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.apps.findings.scene import answer, finding, load_standards, walk, zone
+from tests.apps.findings.scene import answer, finding, load_standards, look, walk, zone
 from tests.cast import Cast
 from wangdian.apps.findings.models import Finding, FindingTurn, Waiver
 from wangdian.apps.outlets.models import Subject
@@ -102,6 +102,7 @@ def test_a_mistake_is_withdrawn_and_can_be_opened_again(cast: Cast, found: Findi
 
 
 def test_how_everything_at_an_outlet_stands(cast: Cast, found: Finding) -> None:
+    look()
     client = as_role(cast, Role.OUTLET_MANAGER)
     failing = client.get("/findings/standings/N001/?says=fails").content.decode()
     assert f"/findings/{found.pk}/" in failing
