@@ -11,6 +11,7 @@ from wangdian.apps.people.queries import (
     people_page,
     people_with,
     person_card,
+    sees_person,
     unit_card,
     units_page,
     vendors_page,
@@ -42,8 +43,10 @@ def test_a_branch_manager_sees_the_people_of_the_branch_alone(cast: Cast) -> Non
     seen = {card.login for card in people_page(who, limit=200).items}
     assert "near-lobby_manager" in seen
     assert not any(login.startswith("far-") for login in seen)
+    stranger, colleague = cast.people["far-engineer"].pk, cast.person(Role.ENGINEER).pk
     with pytest.raises(NotFound):
-        person_card(who, cast.people["far-engineer"].pk)
+        person_card(who, stranger)
+    assert (sees_person(who, stranger), sees_person(who, colleague)) == (False, True)
 
 
 def test_an_auditor_sees_no_name_but_the_own(cast: Cast, django_assert_num_queries: object) -> None:

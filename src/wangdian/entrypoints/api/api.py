@@ -1,6 +1,17 @@
 """The REST API: its object, how callers show who they are, and how refusals are answered."""
 
-from wangdian.entrypoints.api import audit, findings, inbox, outlets, people, requirements, scores
+from wangdian.entrypoints.api import (
+    audit,
+    calendars,
+    documents,
+    findings,
+    inbox,
+    outlets,
+    people,
+    requirements,
+    scores,
+    things,
+)
 from wangdian.entrypoints.api.callers import SessionCaller, TokenCaller
 from wangdian.entrypoints.api.described import WangdianAPI
 from wangdian.entrypoints.api.idempotency import once
@@ -14,6 +25,9 @@ api = WangdianAPI(
 speak(api)
 api.add_decorator(once, mode="view")
 api.add_router("", outlets.router)
+api.add_router("", calendars.router)
+api.add_router("", things.router)
+api.add_router("", documents.router)
 api.add_router("", scores.router)
 api.add_router("", people.router)
 api.add_router("", inbox.router)

@@ -1,0 +1,51 @@
+"""The screen of the audit log: for auditors, filtered by the address, without a name."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from wangdian.apps.people.actions.deactivate_person import DeactivatePerson
+from wangdian.domain.rights import Role
+
+
+@pytest.fixture
+def auditor(cast: Cast) -> Client:
+    DeactivatePerson(who=cast.near(Role.ADMINISTRATOR), person_id=cast.person(Role.ENGINEER).pk).do()
+    client = Client()
+    client.force_login(cast.person(Role.AUDITOR))
+    return client
+
+
+def words(answer: object) -> str:
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def rows(answer: object) -> str:
+    return words(answer).partition("<tbody")[2]
+
+
+def test_each_act_is_seen_by_number(cast: Cast, auditor: Client) -> None:
+    page = words(auditor.get("/audit/"))
+    assert "people.deactivate_person" in page
+    assert f"person {cast.person(Role.ENGINEER).pk}" in page
+    assert cast.person(Role.ENGINEER).name not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("verb=people.deactivate_person", True), ("verb=people.add_unit", False), ("noun=person", True),
+        ("noun=unit", False), ("since=2026-11-18&until=2026-11-18", True), ("since=2026-11-19", False),
+        ("until=2026-11-17", False), ("actor=987654", False), ("since=nonsense", True), ("actor=²", True),
+    ],
+)
+def test_the_address_filters(auditor: Client, query: str, there: bool) -> None:
+    assert ("people.deactivate_person" in rows(auditor.get(f"/audit/?{query}"))) is there
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.HEAD_OFFICE, Role.ENGINEER])
+def test_others_are_refused(cast: Cast, role: Role) -> None:
+    client = Client()
+    client.force_login(cast.person(role))
+    assert client.get("/audit/").status_code == 403
