@@ -28,9 +28,9 @@ export async function endScreen(root: HTMLElement, id: string): Promise<Leave | 
   }
   const note = make<HTMLTextAreaElement>("textarea", { rows: 2, maxlength: 500, "aria-label": t("walk_note"), placeholder: t("walk_note"), value: walking.walk.note });
   note.addEventListener("input", () => void kept(keepNote(walking, note.value)));
-  const done = make<HTMLButtonElement>("button.act.wide", { onclick: () => void finish(walking, signature, note.value, done) }, t("finish"));
-  const signature = new Signature(() => done.setAttribute("aria-disabled", String(signature?.isEmpty ?? true)));
-  done.setAttribute("aria-disabled", "true");
+  const done = make<HTMLButtonElement>("button.act.wide", { "aria-disabled": "true" }, t("finish"));
+  const signature = new Signature((drawn) => done.setAttribute("aria-disabled", String(!drawn)));
+  done.addEventListener("click", () => void finish(walking, signature, note.value, done));
   show(root, headOf(t("end_title"), back), ...summary(walking), ...missing(walking), ...failures(walking), note,
     signature.element, make("footer.reach", {}, done));
   return () => walking.close();

@@ -3,7 +3,7 @@ import { icon, make, type Child } from "./elements";
 import { t } from "./words";
 
 export function headOf(title: string, back: string, ...more: Child[]): HTMLElement {
-  return make("header.top", {},
+  return make("header.over", {},
     make("a.back", { href: back, "aria-label": t("back") }, icon("back")),
     make("h1", {}, title), ...more);
 }

@@ -46,15 +46,15 @@ async function draw(): Promise<HTMLElement> {
     done.length > 0 && make("section", {}, make("h2", {}, t("done_today")), make("ol.rows", {}, ...done.map((walk) => doneLine(walk, named)))),
     head.more_places && make("p.soft", {}, t("more_places")),
     make("nav.reach.three", { "aria-label": t("app") },
-      make("a.act.fault", { href: "#/fault" }, icon("fault"), t("my_fault")),
+      make("a.plain", { href: "#/fault" }, icon("fault"), t("my_fault")),
       make("a.plain", { href: "#/scan" }, icon("scan"), t("scan")),
       make("a.plain", { href: "#/begin" }, icon("walk"), t("begin_other"))));
 }
 
 function top(head: Head | null): HTMLElement {
-  return make("header.top", {},
+  return make("header.over", {},
     make("a.back", { href: "/", "aria-label": t("desk") }, icon("back")),
-    make("p.who", {}, t("app"), head && make("small", {}, head.person.name)),
+    make("p.me", {}, t("app"), head && make("small", {}, head.person.name)),
     make("button.tongue", { onclick: () => void turn() }, t("language_other")));
 }
 

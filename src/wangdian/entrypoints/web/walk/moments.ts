@@ -42,7 +42,8 @@ export function left(from: string | null, until: string | null): { words: string
   const minutes = Math.ceil(rest / 60_000);
   if (minutes < 60) return { words: t("minutes_left", { n: minutes }), tone: "near" };
   if (rest < DAY) {
-    const words = t("hours_left", { h: Math.floor(minutes / 60), m: minutes % 60 });
+    const [h, m] = [Math.floor(minutes / 60), minutes % 60];
+    const words = m > 0 ? t("hours_left", { h, m }) : t("hours_left_even", { n: h });
     return { words, tone: rest < 4 * HOUR ? "near" : "" };
   }
   return { words: t("until", { at: dayAndTime(until) }), tone: "" };

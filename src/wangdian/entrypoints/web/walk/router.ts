@@ -34,5 +34,6 @@ export async function route(): Promise<void> {
   leave?.();
   leave = left;
   document.querySelector("#screen")?.replaceWith(root);
+  root.dataset.at = location.hash;
   scrollTo(0, 0);
 }

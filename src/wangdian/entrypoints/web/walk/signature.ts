@@ -14,7 +14,7 @@ export class Signature {
   private at: { x: number; y: number } | null = null;
   private drawn = false;
 
-  constructor(private readonly changed: () => void) {
+  constructor(private readonly changed: (drawn: boolean) => void) {
     const pen = this.canvas.getContext("2d");
     if (!pen) throw new Error("no canvas");
     this.pen = pen;
@@ -48,7 +48,7 @@ export class Signature {
   private inked(drawn: boolean): void {
     this.drawn = drawn;
     this.hint.hidden = drawn;
-    this.changed();
+    this.changed(drawn);
   }
 
   private type(): void {

@@ -36,18 +36,18 @@ class ZonePage {
   private readonly bar = make<HTMLProgressElement>("progress", { "aria-label": t("walk_left") });
   private readonly list = make("ol.zones");
   private readonly chooser: HTMLDetailsElement;
-  private readonly previous = make("button.plain.step", { onclick: () => this.step(-1), "aria-label": t("prev_zone") }, icon("back"));
+  private readonly previous = make("button.plain.step", { onclick: () => this.step(-1), "aria-label": t("prev_zone") }, icon("back"), make("small", {}, t("prev_zone")));
   private readonly next = make("button.act.next", { onclick: () => this.step(1) });
-  private readonly undo = make("button.plain.step", { onclick: () => void this.takeBack(), "aria-label": t("undo") }, icon("undo"));
+  private readonly undo = make("button.plain.step", { onclick: () => void this.takeBack(), "aria-label": t("undo") }, icon("undo"), make("small", {}, t("undo")));
   private readonly off: (() => void)[];
 
-  constructor(root: HTMLElement, private readonly walking: Walking, zone: number) {
+  constructor(private readonly root: HTMLElement, private readonly walking: Walking, zone: number) {
     const { walk, place } = walking;
     this.chooser = make<HTMLDetailsElement>("details.chooser", {},
       make("summary", {}, this.title, icon("down")), this.list);
     root.classList.add("zone");
     root.append(
-      make("header.top.stuck", {},
+      make("header.over.stuck", {},
         make("a.back", { href: "#/", "aria-label": t("back") }, icon("back")), this.chooser, this.left, this.bar),
       make("p.where", {}, `${nameOf(place.outlet)} · ${walk.plan ?? t(walk.kind)}`),
       this.items,
@@ -69,6 +69,7 @@ class ZonePage {
     this.views = rows.map((row) => new ItemView(this.walking, row, of.subject, (view) => this.onward(view)));
     show(this.items, ...this.views.map((view) => view.element));
     this.chooser.open = false;
+    this.root.dataset.at = location.hash;
     scrollTo(0, 0);
     this.paint();
   }
