@@ -1,0 +1,22 @@
+"""The shapes that requests share: codes, names and days within what can be kept."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=20)]
+Name60 = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Name80 = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Name120 = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Text20 = Annotated[str, StringConstraints(max_length=20)]
+Text30 = Annotated[str, StringConstraints(max_length=30)]
+Text60 = Annotated[str, StringConstraints(max_length=60)]
+Text80 = Annotated[str, StringConstraints(max_length=80)]
+Text120 = Annotated[str, StringConstraints(max_length=120)]
+Text160 = Annotated[str, StringConstraints(max_length=160)]
+Text200 = Annotated[str, StringConstraints(max_length=200)]
+Text300 = Annotated[str, StringConstraints(max_length=300)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+Moment = AwareDatetime
+Count = Annotated[int, Field(ge=0, le=100_000)]
