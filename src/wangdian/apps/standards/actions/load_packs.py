@@ -57,7 +57,7 @@ class LoadPacks(Verb):
 @transaction.atomic
 def take_over(who: Actor, verb: str, catalogue: Catalogue) -> Loaded:
     """Makes rows of a catalogue that was read whole; for verbs that have guarded already."""
-    known = {row.key: row for row in Requirement.objects.select_for_update().select_related("current")}
+    known = {row.key: row for row in Requirement.objects.select_for_update(of=("self",)).select_related("current")}
     rows = [_row(rule, pack.name, known) for pack in catalogue.packs for rule in pack.requirements]
     gone = [row for key, row in known.items() if row.in_force and key not in catalogue.requirements]
     loaded = Loaded(added=[row.key for row in rows if row.pk is None], gone=[row.key for row in gone])
