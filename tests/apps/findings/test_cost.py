@@ -10,9 +10,10 @@ from tests.cast import Cast
 from tests.settle import settle
 from wangdian.apps.assets.actions.stock_article import StockArticle
 from wangdian.apps.findings.actions.ask_waiver import AskWaiver
+from wangdian.apps.findings.choosing import FindingFilter
 from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.findings.models import Finding, Standing
-from wangdian.apps.findings.queries import FindingFilter, finding_brief, finding_page, findings_page
+from wangdian.apps.findings.queries import finding_brief, finding_page, findings_page
 from wangdian.apps.findings.queries_standings import standing_counts, standings_page
 from wangdian.apps.findings.queries_waivers import waivers_page
 from wangdian.domain.rights import SYSTEM, Role

@@ -13,6 +13,7 @@ from wangdian.apps.standards.actions.drop_own_file import DropOwnFile
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.apps.standards.catalogue import current_requirements, requirement_edition
 from wangdian.apps.standards.models import Load, OwnFile, Requirement, RequirementEdition
+from wangdian.apps.standards.queries import modules, own_files, packs, requirement_page, requirements_page
 from wangdian.domain.pack_problems import PackRefused
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation.errors import Invalid, NotAllowed, NotFound
@@ -150,3 +151,29 @@ def test_the_catalogue_costs_one_tiny_query_while_nothing_changes(
     assert [one.key for one in found.about("zone:hall")] == ["IN-01"]
     assert found.about("zone:counter") == ()
     assert [one.key for one in found.of_check("observed")] == ["IN-01"]
+
+
+def test_what_questions_about_the_standards_cost(
+    folder: Path, cast: Cast, django_assert_max_num_queries: Any,
+) -> None:
+    write(folder, entry(), entry("IN-02", "0"))
+    LoadPacks(who=SYSTEM).do()
+    who = cast.near(Role.INSPECTOR)
+    with django_assert_max_num_queries(1):
+        page = requirements_page(who, limit=1)
+    assert [card.key for card in page.items] == ["IN-01"]
+    assert [card.key for card in requirements_page(who, after=page.after).items] == ["IN-02"]
+    with django_assert_max_num_queries(7):
+        one = requirement_page(who, "IN-01")
+    assert (one.module, one.item, one.pack_title, [e.number for e in one.editions]) == ("环境", "整洁", "包", [1])
+    with django_assert_max_num_queries(2):
+        assert [pack.file for pack in packs(who)] == ["own.yaml"]
+    with django_assert_max_num_queries(1):
+        assert own_files(who) == ()
+    with django_assert_max_num_queries(1):
+        assert [line.title for line in modules(who)] == ["环境"]
+
+
+def test_who_may_see_nothing_of_the_bank_reads_no_standards(folder: Path, cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        requirements_page(cast.near(Role.VENDOR))

@@ -1,45 +1,21 @@
 """Questions about findings, answered with frozen cards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.db.models import Q, QuerySet
 
 from wangdian.apps.evidence.models import ReferencePhoto
 from wangdian.apps.findings.access import finding_for, findings_visible_to
 from wangdian.apps.findings.cards import FindingCard, FindingPage, SightingCard, TurnCard
+from wangdian.apps.findings.choosing import FindingFilter, chosen
 from wangdian.apps.findings.models import Finding, Sighting, Standing
-from wangdian.apps.findings.queries_standings import standing_card
-from wangdian.apps.findings.queries_waivers import waiver_cards
-from wangdian.apps.findings.wording import finding_card, finding_cards
+from wangdian.apps.findings.wording import finding_card, finding_cards, standing_card, waiver_cards
 from wangdian.apps.journal.keyset import page_of
-from wangdian.apps.people.access import unit_for
 from wangdian.apps.people.queries import names_of
 from wangdian.apps.standards.catalogue import held_ever, rule_of
-from wangdian.domain.rights import Actor, after_subtree
-from wangdian.foundation import clock
+from wangdian.domain.rights import Actor
 from wangdian.foundation.errors import NotFound
 from wangdian.foundation.paging import Page
 
-STANDING = "standing"
-"""The state that asks for everything that is not closed."""
 MOST_SIGHTINGS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingFilter:
-    """What to list; an empty value asks for everything. `unit` is a unit's code and means its whole subtree."""
-
-    unit: str = ""
-    state: str = STANDING
-    severity: str = ""
-    module: str = ""
-    pack: str = ""
-    requirement: str = ""
-    subject_id: int | None = None
-    waived: bool | None = None
-    since: date | None = None
 
 
 def findings_page(
@@ -49,28 +25,6 @@ def findings_page(
     rows = chosen(who, findings_visible_to(who), wanted or FindingFilter())
     page = page_of(rows.select_related("subject", "unit__outlet"), ("-opened_at", "-id"), _same, after, limit)
     return Page(items=finding_cards(page.items), after=page.after)
-
-
-def chosen(who: Actor, rows: QuerySet[Finding], wanted: FindingFilter) -> QuerySet[Finding]:
-    """The rows that the filter leaves; also for lists of the apps above."""
-    given = {
-        "severity": wanted.severity, "module": wanted.module, "requirement__pack": wanted.pack,
-        "requirement__key": wanted.requirement, "subject_id": wanted.subject_id,
-    }
-    rows = rows.filter(**{name: value for name, value in given.items() if value})
-    if wanted.state == STANDING:
-        rows = rows.exclude(state=Finding.State.CLOSED)
-    elif wanted.state:
-        rows = rows.filter(state=wanted.state)
-    if wanted.unit:
-        path = unit_for(who, wanted.unit).path
-        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
-    if wanted.waived is not None:
-        running = Q(waived_until__gt=clock.now())
-        rows = rows.filter(running if wanted.waived else ~running | Q(waived_until=None))
-    if wanted.since:
-        rows = rows.filter(opened_at__gte=datetime.combine(wanted.since, time.min, clock.BANK_ZONE))
-    return rows
 
 
 def finding_page(who: Actor, finding_id: int) -> FindingPage:

@@ -7,12 +7,10 @@ from django.db.models import Count, Q
 from wangdian.apps.findings.access import standings_visible_to
 from wangdian.apps.findings.cards import StandingCard
 from wangdian.apps.findings.models import Finding, Standing
-from wangdian.apps.findings.wording import chip_words
+from wangdian.apps.findings.wording import standing_card
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.outlets.access import outlet_for
-from wangdian.apps.outlets.models import Subject
-from wangdian.apps.standards.catalogue import Held, current_requirements, held_ever
-from wangdian.apps.standards.queries import said
+from wangdian.apps.standards.catalogue import current_requirements, held_ever
 from wangdian.domain.rights import Actor
 from wangdian.foundation.paging import Page
 
@@ -58,18 +56,6 @@ def standing_counts(who: Actor, outlet_code: str) -> Counts:
             module = found.setdefault(one.rule.place.module, {})
             module[row["says"]] = module.get(row["says"], 0) + row["n"]
     return found
-
-
-def standing_card(
-    row: Standing, held: Mapping[int, Held], subject: Subject, outlet_code: str, finding_id: int | None,
-) -> StandingCard:
-    one = held[row.requirement_id]
-    return StandingCard(
-        requirement=one.key, title=said(one.rule.title), subject_id=subject.pk, subject_kind=subject.kind,
-        subject=subject.label, outlet_code=outlet_code, module=one.rule.place.module, says=row.says,
-        reason=row.reason, said=chip_words(one.rule, row.reason), detail=row.detail, since=row.since,
-        look_again_at=row.look_again_at, finding_id=finding_id,
-    )
 
 
 def _same(row: Standing) -> Standing:

@@ -1,11 +1,9 @@
 """Questions about waivers, answered with frozen cards."""
 
-from collections.abc import Iterable, Mapping
-
 from wangdian.apps.findings.access import waivers_visible_to
-from wangdian.apps.findings.cards import FindingCard, WaiverCard
+from wangdian.apps.findings.cards import WaiverCard
 from wangdian.apps.findings.models import Finding, Waiver
-from wangdian.apps.findings.wording import finding_cards
+from wangdian.apps.findings.wording import finding_cards, waiver_cards
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.queries import names_of
 from wangdian.domain.rights import Actor, Right
@@ -28,21 +26,5 @@ def waivers_page(
     return Page(items=waiver_cards(page.items, cards, names), after=page.after)
 
 
-def waiver_cards(
-    rows: Iterable[Waiver], findings: Mapping[int, FindingCard], names: Mapping[int, str],
-) -> tuple[WaiverCard, ...]:
-    return tuple(_card(row, findings[row.finding_id], names) for row in rows)
-
-
 def _same(row: Waiver) -> Waiver:
     return row
-
-
-def _card(row: Waiver, finding: FindingCard, names: Mapping[int, str]) -> WaiverCard:
-    return WaiverCard(
-        id=row.pk, finding_id=row.finding_id, title=finding.title, subject=finding.subject,
-        outlet_code=finding.outlet_code, outlet=finding.outlet, severity=finding.severity, state=row.state,
-        reason=row.reason, until=row.until, asked_by=row.asked_by_id, asked_name=names.get(row.asked_by_id, ""),
-        asked_at=row.asked_at, decided_name=names.get(row.decided_by_id or 0, ""), decided_at=row.decided_at,
-        decision=row.decision, ended_how=row.ended_how,
-    )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from wangdian.apps.findings.cards import FindingCard
-from wangdian.apps.findings.models import Finding
+from wangdian.apps.findings.cards import FindingCard, StandingCard, WaiverCard
+from wangdian.apps.findings.models import Finding, Standing, Waiver
+from wangdian.apps.outlets.models import Subject
 from wangdian.apps.standards.catalogue import Held, held_ever
-from wangdian.apps.standards.queries import said
+from wangdian.apps.standards.tongue import said
 from wangdian.domain.requirement import Measured, Observed
 from wangdian.domain.requirement import Requirement as Rule
 
@@ -34,4 +35,32 @@ def finding_card(row: Finding, held: Mapping[int, Held]) -> FindingCard:
         severity=row.severity, reason=row.reason, said=chip_words(one.rule, row.reason), opened_at=row.opened_at,
         last_seen_at=row.last_seen_at, closed_at=row.closed_at, closed_how=row.closed_how, sightings=row.sightings,
         repeats=row.repeats, waived_until=row.waived_until,
+    )
+
+
+def standing_card(
+    row: Standing, held: Mapping[int, Held], subject: Subject, outlet_code: str, finding_id: int | None,
+) -> StandingCard:
+    one = held[row.requirement_id]
+    return StandingCard(
+        requirement=one.key, title=said(one.rule.title), subject_id=subject.pk, subject_kind=subject.kind,
+        subject=subject.label, outlet_code=outlet_code, module=one.rule.place.module, says=row.says,
+        reason=row.reason, said=chip_words(one.rule, row.reason), detail=row.detail, since=row.since,
+        look_again_at=row.look_again_at, finding_id=finding_id,
+    )
+
+
+def waiver_cards(
+    rows: Iterable[Waiver], findings: Mapping[int, FindingCard], names: Mapping[int, str],
+) -> tuple[WaiverCard, ...]:
+    return tuple(_waiver_card(row, findings[row.finding_id], names) for row in rows)
+
+
+def _waiver_card(row: Waiver, finding: FindingCard, names: Mapping[int, str]) -> WaiverCard:
+    return WaiverCard(
+        id=row.pk, finding_id=row.finding_id, title=finding.title, subject=finding.subject,
+        outlet_code=finding.outlet_code, outlet=finding.outlet, severity=finding.severity, state=row.state,
+        reason=row.reason, until=row.until, asked_by=row.asked_by_id, asked_name=names.get(row.asked_by_id, ""),
+        asked_at=row.asked_at, decided_name=names.get(row.decided_by_id or 0, ""), decided_at=row.decided_at,
+        decision=row.decision, ended_how=row.ended_how,
     )

@@ -3,22 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
-
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.standards.access import guard_reading
 from wangdian.apps.standards.catalogue import current_requirements, rule_of
 from wangdian.apps.standards.models import Load, OwnFile, Requirement
+from wangdian.apps.standards.tongue import said
 from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.requirement_fields import Words
 from wangdian.domain.rights import Actor
 from wangdian.foundation.errors import NotFound
 from wangdian.foundation.paging import Page
-
-
-def said(words: Words) -> str:
-    """In the reader's language."""
-    return words.en if (get_language() or "").startswith("en") else words.zh
 
 
 @dataclass(frozen=True, slots=True)

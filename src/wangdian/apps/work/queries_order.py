@@ -11,7 +11,7 @@ from wangdian.apps.findings.wording import finding_card
 from wangdian.apps.people.models import Person
 from wangdian.apps.people.queries import names_of
 from wangdian.apps.standards.catalogue import held_ever
-from wangdian.apps.standards.queries import said
+from wangdian.apps.standards.tongue import said
 from wangdian.apps.work.access import doers_at, order_to, orders_visible_to, vendors_at
 from wangdian.apps.work.cards import ClockCard, OrderCard, OrderPhotoCard, PauseCard, Takers, TurnCard
 from wangdian.apps.work.casework import Case, in_hand

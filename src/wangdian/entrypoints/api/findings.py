@@ -14,7 +14,8 @@ from wangdian.apps.findings.actions.note_finding import NoteFinding
 from wangdian.apps.findings.actions.reopen_finding import ReopenFinding
 from wangdian.apps.findings.actions.revoke_waiver import RevokeWaiver
 from wangdian.apps.findings.cards import FindingCard, FindingPage, StandingCard, TurnCard, WaiverCard
-from wangdian.apps.findings.queries import STANDING, FindingFilter, finding_brief, finding_page, findings_page
+from wangdian.apps.findings.choosing import STANDING, FindingFilter
+from wangdian.apps.findings.queries import finding_brief, finding_page, findings_page
 from wangdian.apps.findings.queries_standings import standings_page
 from wangdian.apps.findings.queries_waivers import waivers_page
 from wangdian.entrypoints.api.pages import Listed, listed

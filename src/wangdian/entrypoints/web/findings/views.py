@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.findings.cards import FindingPage, SightingCard
-from wangdian.apps.findings.queries import STANDING, FindingFilter, finding_page, findings_page
+from wangdian.apps.findings.choosing import STANDING, FindingFilter
+from wangdian.apps.findings.queries import finding_page, findings_page
 from wangdian.apps.findings.queries_standings import standing_counts, standings_page
 from wangdian.apps.findings.queries_waivers import waivers_page
 from wangdian.apps.outlets.queries import outlet_card
