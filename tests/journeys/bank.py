@@ -14,7 +14,6 @@ from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.models import Plan, Walk
 from wangdian.apps.outlets.actions.make_zone import MakeZone
 from wangdian.apps.outlets.models import Subject
-from wangdian.apps.people.models import Person
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
@@ -26,7 +25,10 @@ ZONES = {
     "outdoor": "室外", "hall": "大厅", "waiting": "等候区", "counter": "柜台区", "convenience": "便民服务区",
     "self_service": "自助服务区",
 }
-PACKS = ["outdoor", "indoor", "convenience", "accessibility"]
+PLANS = {
+    "班前检查": ("opening", ["outdoor", "indoor", "convenience", "accessibility"]),
+    "消防自查": ("self", ["fire", "security"]),
+}
 WALKERS = (Role.LOBBY_MANAGER, Role.OUTLET_MANAGER, Role.INSPECTOR)
 
 
@@ -40,7 +42,7 @@ def found() -> None:
         person.save()
     LoadPacks(who=SYSTEM).do()
     _furnish(cast)
-    walks = {title: str(_walk_due(cast, title, packs)) for title, packs in (("班前检查", PACKS), ("消防自查", ["fire", "security"]))}
+    walks = {title: str(_walk_due(cast, title, kind, packs)) for title, (kind, packs) in PLANS.items()}
     print(json.dumps({
         "outlet": cast.outlet.code, "walks": walks,
         "tag": Subject.objects.get(label="无障碍坡道").tag,
@@ -61,15 +63,15 @@ def _furnish(cast: Cast) -> None:
         ).do()
 
 
-def _walk_due(cast: Cast, title: str, packs: list[str]) -> object:
+def _walk_due(cast: Cast, title: str, kind: str, packs: list[str]) -> object:
     plan_id = MakePlan(
-        who=SYSTEM, title=title, kind="opening" if title == "班前检查" else "self", unit=cast.east.code,
+        who=SYSTEM, title=title, kind=kind, unit=cast.east.code,
         rule="FREQ=DAILY;BYHOUR=0;BYMINUTE=0", starts_on=date(2030, 1, 1), due_minutes=600, days="any",
         role=Role.LOBBY_MANAGER, packs=packs,
     ).do()
     now = clock.now()
     return Walk.objects.create(
-        id=new_uuid(), plan=Plan.objects.get(pk=plan_id), kind="opening" if title == "班前检查" else "self",
+        id=new_uuid(), plan=Plan.objects.get(pk=plan_id), kind=kind,
         outlet=cast.outlet, state=Walk.State.PLANNED, due_from=now - timedelta(minutes=20),
         due_until=now + timedelta(hours=2), begins_at=now - timedelta(minutes=20),
     ).pk

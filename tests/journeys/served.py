@@ -17,6 +17,11 @@ from typing import Any
 from tests.journeys import bank
 
 PATIENCE_S = 90.0
+DELIVERING = """
+import django; django.setup()
+from wangdian.apps.journal.actions.deliver import deliver_due
+while deliver_due(): pass
+"""
 
 
 def wait_until(holds: Callable[[], object], what: str, patience: float = PATIENCE_S) -> None:
@@ -79,8 +84,7 @@ class Served:
 
     def deliver(self) -> None:
         """Brings every fact to its listeners, as the courier does."""
-        words = "import django; django.setup(); from wangdian.apps.journal.actions.deliver import deliver_due\nwhile deliver_due(): pass"
-        subprocess.run([sys.executable, "-c", words], env=self.env, check=True)
+        subprocess.run([sys.executable, "-c", DELIVERING], env=self.env, check=True)
 
     def rows(self, question: str, *given: object) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.folder / "wangdian.sqlite3", timeout=20)) as connection:

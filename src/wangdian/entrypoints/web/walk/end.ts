@@ -9,8 +9,8 @@ import { openWalk } from "./open_walk";
 import { go, type Leave } from "./router";
 import { Signature } from "./signature";
 import { store } from "./store";
-import { noteKept, whatIsLeft, whyLeft } from "./status";
-import { listen, sync, type News } from "./sync";
+import { noteKept } from "./status";
+import { listen, sync } from "./sync";
 import { kept } from "./trouble";
 import { nameOf, own, t } from "./words";
 import type { Row, Walking } from "./walking";
@@ -62,13 +62,24 @@ function failures(walking: Walking): Child[] {
   const rows = walking.rows.filter((row) => walking.state(row) === "fail");
   if (rows.length === 0) return [];
   return [make("ol.rows.failed", {}, ...rows.map((row) => {
-    const draft = walking.draft(row);
-    const reason = row.requirement.reasons.find((one) => one.code === draft?.reason);
-    const about = [reason && own(reason), draft?.note, draft && draft.photos.length > 0 && `${t("photo_word")} ${draft.photos.length}`];
-    const inside = [make("b", {}, own(row.requirement.title)), make("span.about", {}, about.filter(Boolean).join(" · "))];
+    const inside = [make("b", {}, own(row.requirement.title)), make("span.about", {}, about(walking, row))];
     const open = !walking.walk.finished_at;
     return make("li", {}, open ? make("a", { href: placeOf(walking, row) }, ...inside, icon("on")) : make("div", {}, ...inside));
   }))];
+}
+
+/** Where it is, what was measured, what is wrong, what was said, how many photos. */
+function about(walking: Walking, row: Row): string {
+  const draft = walking.draft(row);
+  const { zone } = walking.zones[row.zone];
+  const where = row.item.subject === zone.subject ? zone.name : `${zone.name} ${row.item.subject_label}`;
+  const figures = draft?.says === "val" ? row.requirement.values.map((value) => {
+    const text = draft.values[value.name];
+    return text && `${own(value)} ${text} ${value.unit_shown}`;
+  }) : [];
+  const reason = row.requirement.reasons.find((one) => one.code === draft?.reason);
+  const photos = draft && draft.photos.length > 0 && `${t("photo_word")} ${draft.photos.length}`;
+  return [where, ...figures, reason && own(reason), draft?.note, photos].filter(Boolean).join(" · ");
 }
 
 async function keepNote(walking: Walking, note: string): Promise<void> {
@@ -97,18 +108,11 @@ async function finish(walking: Walking, signature: Signature, note: string, butt
 }
 
 function finished(root: HTMLElement, walking: Walking): Leave {
-  const status = make("p.note.unsent", { role: "status" });
-  let news: News = { mood: "resting", photo: null };
-  const paint = async (): Promise<void> => {
-    const left = await unsent();
-    const safe = isNothing(left);
-    status.classList.toggle("mending", !safe);
-    show(status, safe ? t("all_sent") : make("a", { href: "#/unsent" }, t("unsent", { what: whatIsLeft(left) })),
-      !safe && make("span", {}, ` · ${whyLeft(news)}`));
-  };
+  const safe = make("p.note", { role: "status", hidden: true }, t("all_sent"));
+  const paint = async (): Promise<void> => { safe.hidden = !isNothing(await unsent()); };
   show(root,
     headOf(t("finished"), "#/", make("small", {}, t("finished_at", { at: atPhone(walking.walk.finished_at ?? "") }))),
-    ...summary(walking), status, ...failures(walking), make("footer.reach", {}, make("a.act.wide", { href: "#/" }, t("home"))));
-  const off = listen((told) => { news = told; void paint(); });
+    ...summary(walking), safe, ...failures(walking), make("footer.reach", {}, make("a.act.wide", { href: "#/" }, t("home"))));
+  const off = listen(() => void paint());
   return () => { off(); walking.close(); };
 }

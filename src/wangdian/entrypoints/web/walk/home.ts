@@ -1,16 +1,19 @@
 // The first screen: which walk is next and how long is left, then the others; report, scan and begin under the thumb.
 import { icon, make, show } from "./elements";
 import { dayAndTime, left, atPhone } from "./moments";
+import { openWalk } from "./open_walk";
 import type { Leave } from "./router";
 import { store, keepHabit, type Head } from "./store";
 import { listen, sync } from "./sync";
 import { nameOf, speak, spoken, t } from "./words";
 import type { KeptWalk, Place, PlannedWalk } from "./shapes";
+import type { Counts } from "./walking";
 
 interface Due {
   walk: string;
   title: string;
   where: string;
+  place: string;
   from: string | null;
   until: string | null;
   began: boolean;
@@ -41,7 +44,7 @@ async function draw(): Promise<HTMLElement> {
   const done = walks.filter((walk) => walk.finished_at && walk.person === head.person.id);
   const [first, ...others] = due;
   return make("div", {}, top(head),
-    first ? lead(first) : make("section.lead", {}, make("p.big", {}, t("lead_none")), make("p.soft", {}, t("empty_home"))),
+    first ? lead(first, await countsOf(first)) : make("section.lead", {}, make("p.big", {}, t("lead_none")), make("p.soft", {}, t("empty_home"))),
     others.length > 0 && make("section", {}, make("h2", {}, t("other_walks")), make("ol.rows", {}, ...others.map(line))),
     done.length > 0 && make("section", {}, make("h2", {}, t("done_today")), make("ol.rows", {}, ...done.map((walk) => doneLine(walk, named)))),
     head.more_places && make("p.soft", {}, t("more_places")),
@@ -78,7 +81,7 @@ function dueWalks(head: Head, walks: KeptWalk[], places: Map<string, Place>): Du
 function dueOf(one: PlannedWalk | KeptWalk, began: boolean, places: Map<string, Place>): Due {
   const place = places.get(one.outlet);
   return {
-    walk: one.walk, title: one.plan || t(one.kind), where: place ? nameOf(place.outlet) : one.outlet,
+    walk: one.walk, title: one.plan || t(one.kind), place: one.outlet, where: place ? nameOf(place.outlet) : one.outlet,
     from: "due_from" in one ? one.due_from : null, until: one.due_until, began,
     others: "answered" in one && !began ? one.answered.length : 0,
   };
@@ -94,9 +97,21 @@ function about(due: Due): HTMLElement[] {
   return parts;
 }
 
-function lead(due: Due): HTMLElement {
+/** How much of it there is and is left, when its place is on the phone. */
+async function countsOf(due: Due): Promise<Counts | null> {
+  if (!(await (await store()).getKey("places", due.place))) return null;
+  const walking = await openWalk(due.walk);
+  const counts = walking?.counts() ?? null;
+  walking?.close();
+  return counts;
+}
+
+function lead(due: Due, counts: Counts | null): HTMLElement {
+  const done = counts ? counts.all - counts.left : 0;
+  const size = counts && (done > 0 ? t("done_of", { n: done, all: counts.all }) : t("items_all", { n: counts.all }));
   return make("section.lead", {},
-    make("p.big", {}, due.title), make("p.about", {}, ...about(due)),
+    make("p.big", {}, due.title), make("p.about", {}, ...about(due), size && make("span", {}, size)),
+    counts && done > 0 && make("progress", { max: counts.all, value: done, "aria-label": t("walk_left") }),
     make("a.act.wide", { href: addressOf(due), "data-walk": due.walk }, due.began ? t("go_on") : t("begin")));
 }
 

@@ -18,6 +18,7 @@ from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, Problem
 
 MOST_ANSWERS = 1000
+MOST_NAMED = 20
 Note = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
 
 
@@ -76,10 +77,8 @@ def _read(shape: type[Any], request: Request) -> Any:
     try:
         body = shape.model_validate_json(request.body)
     except ValidationError as error:
-        raise Invalid([
-            Problem(where, f"{where}: {one['msg']}") for one in error.errors()[:20]
-            for where in (".".join(str(part) for part in one["loc"]),)
-        ]) from error
+        wrong = error.errors(include_url=False, include_context=False)[:MOST_NAMED]
+        raise Invalid([Problem(".".join(map(str, one["loc"])), one["msg"]) for one in wrong]) from error
     if body.person != request.actor.id:
         raise OtherPerson
     return body

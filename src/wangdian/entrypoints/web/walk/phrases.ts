@@ -16,6 +16,8 @@ export const PHRASES = {
   begin: ["开始", "Begin"],
   go_on: ["继续", "Go on"],
   begin_other: ["另开一次巡检", "Begin another walk"],
+  items_all: ["共 {n} 项", "{n|item|items}"],
+  done_of: ["已查 {n} / {all} 项", "{n} of {all} done"],
   done_today: ["已完成", "Done"],
   colleague_began: ["同事已查 {n} 项", "{n} done by a colleague"],
   other_walks: ["接下来", "Next"],

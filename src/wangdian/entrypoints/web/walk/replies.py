@@ -29,7 +29,8 @@ def refused(error: Refused) -> JsonResponse:
     if isinstance(error, BadPhoto):
         return problem(STATUS_OF_PHOTO.get(error.code, 422), error.code, error.problems[0].why)
     if isinstance(error, Invalid):
-        return problem(400, "bad_request", "; ".join(_(p.why) for p in error.problems))
+        named = (f"{p.field}: {_(p.why)}" if p.field else _(p.why) for p in error.problems)
+        return problem(400, "bad_request", "; ".join(named))
     message = _(error.why) % error.params if error.params else _(error.why)
     if isinstance(error, NotFound):
         return problem(404, "not_found", message)
