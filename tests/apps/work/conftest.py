@@ -1,5 +1,6 @@
 """The scene on which the tests of work are played."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from wangdian.apps.evidence.shelf import Shelf, furnish, shelf
 
 
 @pytest.fixture
-def scene(cast: Cast, tmp_path: Path):
+def scene(cast: Cast, tmp_path: Path) -> Iterator[Scene]:
     kept = shelf()
     furnish(Shelf(photos=DiskBlobs(tmp_path / "photos"), half_sent=DiskHalfSent(tmp_path / "half")))
     yield set_the_scene(cast)

@@ -76,7 +76,8 @@ def test_lateness_climbs_the_chain_and_each_rung_is_told_once(scene: Scene) -> N
     assert "near-head_office" in told(order, "work.late")
     order = fresh(order)
     assert (order.escalations, order.next_escalation_at) == (3, None)
-    assert list(OrderTurn.objects.filter(order=order, became="escalated").values_list("why", flat=True)) == ["1", "2", "3"]
+    rungs = OrderTurn.objects.filter(order=order, became="escalated").order_by("pk")
+    assert [turn.why for turn in rungs] == ["1", "2", "3"]
     assert escalate(NOON + timedelta(days=40)) == 0
 
 

@@ -64,8 +64,8 @@ def test_a_repair_without_its_photo_is_not_taken(scene: Scene) -> None:
 def test_every_round_needs_a_photo_of_its_own(scene: Scene) -> None:
     order, engineer = scene.mended(scene.found()), scene.who(Role.ENGINEER)
     with clock.standing_at(NOON.replace(hour=13)):
-        verify = VerifyOrder(who=scene.who(Role.OUTLET_MANAGER), number=order.number, passed=False, reason="still dirty")
-        verify.do()
+        manager = scene.who(Role.OUTLET_MANAGER)
+        VerifyOrder(who=manager, number=order.number, passed=False, reason="still dirty").do()
         StartOrder(who=engineer, number=order.number).do()
     with clock.standing_at(NOON.replace(hour=14)):
         refused(MendOrder(who=engineer, number=order.number), Invalid)

@@ -14,7 +14,7 @@ from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.people.queries import names_of
-from wangdian.apps.standards.catalogue import current_requirements
+from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.access import has_it, held_by, orders_visible_to
 from wangdian.apps.work.cards import BoardCounts, Line, OrderBrief
 from wangdian.apps.work.models import WorkOrder
@@ -57,8 +57,9 @@ def orders_page(
 ) -> Page[Line]:
     """Live orders by their deadline, or those of another state; ended ones the latest first. At most 5 queries."""
     wanted = wanted or WorkFilter()
-    rows = orders_visible_to(who).filter(_tab(who, wanted.tab, "") & _order_filter(wanted, "", "live"))
-    rows = _narrowed(who, rows, wanted, "", "finding__")
+    scope = _scope(who, wanted)
+    rows = orders_visible_to(who).filter(_tab(who, wanted.tab, "", scope) & _order_filter(wanted, "", "live"))
+    rows = _narrowed(rows, scope, "", "finding__")
     rows = rows.select_related("finding__subject", "finding__unit__outlet", "vendor")
     past = wanted.state == "ended" or wanted.state in ENDED
     page = page_of(rows, ("-opened_at", "-id") if past else ("resolve_by", "id"), _same, after, limit)
@@ -75,17 +76,17 @@ def board_page(
 ) -> Page[Line]:
     """Findings that stand with their live orders, by the deadline; those without an order last. At most 6 queries."""
     wanted = wanted or WorkFilter()
-    rows = _board(who, wanted).filter(_tab(who, wanted.tab, "live__"))
-    rows = rows.annotate(due=Coalesce("live__resolve_by", Value(NEVER, DateTimeField()), output_field=DateTimeField()))
-    page = page_of(rows.select_related("subject", "unit__outlet"), ("due", "id"), _found, after, limit)
-    return Page(items=_finding_lines(who, page.items), after=page.after)
+    scope = _scope(who, wanted)
+    return _board_page(who, _board(who, scope), scope, after, limit)
 
 
-def board_counts(who: Actor, wanted: WorkFilter | None = None) -> BoardCounts:
-    """How many findings each tab of the board would show, counted up to MOST_COUNTED. At most 7 queries."""
-    rows = _board(who, wanted or WorkFilter())
-    counts = {tab: rows.filter(_tab(who, tab, "live__"))[:MOST_COUNTED].count() for tab in TABS}
-    return BoardCounts(**counts)
+def board(who: Actor, wanted: WorkFilter | None = None, *, limit: int = 50) -> tuple[Page[Line], BoardCounts]:
+    """The first page of the board, and how many findings each of its tabs holds. At most 11 queries."""
+    wanted = wanted or WorkFilter()
+    scope = _scope(who, wanted)
+    rows = _board(who, scope)
+    counts = {tab: rows.filter(_tab(who, tab, "live__", scope))[:MOST_COUNTED].count() for tab in TABS}
+    return _board_page(who, rows, scope, None, limit), BoardCounts(**counts)
 
 
 def finding_line(who: Actor, finding_id: int) -> Line | None:
@@ -94,19 +95,40 @@ def finding_line(who: Actor, finding_id: int) -> Line | None:
     return next(iter(_finding_lines(who, tuple(rows))), None)
 
 
-def _board(who: Actor, wanted: WorkFilter) -> QuerySet[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What was asked for, with what had to be looked up for it once."""
+
+    wanted: WorkFilter
+    path: str
+    catalogue: Catalogue
+
+
+def _scope(who: Actor, wanted: WorkFilter) -> _Scope:
+    path = unit_for(who, wanted.unit).path if wanted.unit else ""
+    return _Scope(wanted, path, current_requirements())
+
+
+def _board(who: Actor, scope: _Scope) -> QuerySet[Finding]:
     rows = findings_visible_to(who).exclude(state=Finding.State.CLOSED)
     rows = rows.annotate(live=FilteredRelation("orders", condition=Q(orders__state__in=LIVE)))
-    return _narrowed(who, rows.filter(_order_filter(wanted, "live__", "")), wanted, "live__", "")
+    return _narrowed(rows.filter(_order_filter(scope.wanted, "live__", "")), scope, "live__", "")
 
 
-def _tab(who: Actor, tab: str, to_order: str) -> Q:
+def _board_page(who: Actor, rows: QuerySet[Finding], scope: _Scope, after: str | None, limit: int) -> Page[Line]:
+    rows = rows.filter(_tab(who, scope.wanted.tab, "live__", scope)).select_related("subject", "unit__outlet")
+    rows = rows.annotate(due=Coalesce("live__resolve_by", Value(NEVER, DateTimeField()), output_field=DateTimeField()))
+    page = page_of(rows, ("due", "id"), _found, after, limit)
+    return Page(items=_finding_lines(who, page.items), after=page.after)
+
+
+def _tab(who: Actor, tab: str, to_order: str, scope: _Scope) -> Q:
     """The condition of a tab; `to_order` leads from the row to its order."""
     if tab not in TABS:
         raise invalid("tab", "There is no such tab.")
     conditions = {
         "mine": Q(**{f"{to_order}state__in": LIVE}) & _behind(held_by(who), to_order),
-        "unassigned": _unassigned(to_order),
+        "unassigned": _unassigned(to_order, scope.catalogue),
         "late": _behind(late(), to_order),
         "to_verify": Q(**{f"{to_order}state": State.MENDED}),
     }
@@ -120,12 +142,12 @@ def late() -> Q:
     return slow | Q(accepted_at=None, respond_by__lt=now, state__in=[State.NEW, State.ASSIGNED])
 
 
-def _unassigned(to_order: str) -> Q:
+def _unassigned(to_order: str, catalogue: Catalogue) -> Q:
     """Orders that nobody was given; on the board also findings without an order, unless they are let pass."""
     new = Q(**{f"{to_order}state": State.NEW})
     if not to_order:
         return new
-    walked = [held.id for held in current_requirements().held if not needs_hands(held.rule)]
+    walked = [held.id for held in catalogue.held if not needs_hands(held.rule)]
     orderless = Q(live__id=None) & ~Q(requirement_id__in=walked) & ~Q(waived_until__gt=clock.now())
     return new | orderless
 
@@ -142,30 +164,26 @@ def _order_filter(wanted: WorkFilter, to_order: str, usual: str) -> Q:
     return chosen
 
 
-def _narrowed(
-    who: Actor, rows: QuerySet[Row], wanted: WorkFilter, to_order: str, to_finding: str,
-) -> QuerySet[Row]:
+def _narrowed(rows: QuerySet[Row], scope: _Scope, to_order: str, to_finding: str) -> QuerySet[Row]:
     """By place, severity and words."""
-    if wanted.unit:
-        path = unit_for(who, wanted.unit).path
-        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
-    if wanted.severity:
-        rows = rows.filter(**{f"{to_finding}severity": wanted.severity})
-    for word in wanted.search.split():
+    if scope.path:
+        rows = rows.filter(unit__path__gte=scope.path, unit__path__lt=after_subtree(scope.path))
+    if scope.wanted.severity:
+        rows = rows.filter(**{f"{to_finding}severity": scope.wanted.severity})
+    for word in scope.wanted.search.split():
         rows = rows.filter(
             Q(subject__label__contains=word)
             | Q(unit__outlet__search_text__contains=word.lower())
             | Q(**{f"{to_order}number__startswith": word.upper()})
-            | Q(**{f"{to_finding}requirement_id__in": _titled(word)}),
+            | Q(**{f"{to_finding}requirement_id__in": _titled(word.lower(), scope.catalogue)}),
         )
     return rows
 
 
-def _titled(word: str) -> list[int]:
-    small = word.lower()
+def _titled(word: str, catalogue: Catalogue) -> list[int]:
     return [
-        held.id for held in current_requirements().held
-        if small in held.rule.title.zh or small in held.rule.title.en.lower() or held.key.lower().startswith(small)
+        held.id for held in catalogue.held
+        if word in held.rule.title.zh or word in held.rule.title.en.lower() or held.key.lower().startswith(word)
     ]
 
 
