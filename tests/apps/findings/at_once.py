@@ -22,7 +22,7 @@ from wangdian.domain.rights import Role
 from wangdian.foundation import clock
 from wangdian.foundation.ids import new_uuid
 
-EYES = 8
+EYES = 5
 PLATE = "OUT-02"
 
 

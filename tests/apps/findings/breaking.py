@@ -71,9 +71,10 @@ def break_it(held: Held, parent: str, walker: Actor) -> Broken:
             note(held.rule, subject, asset, given)
             settle()
     with clock.standing_at(sample.at):
-        if not dated:
+        if dated:
+            look()
+        else:
             walk(walker, outlet, _answer(held, subject, given))
-        look()
     return Broken(held, outlet, subject, sample, asset)
 
 

@@ -21,5 +21,5 @@ def test_many_eyes_at_once_open_one_finding_and_every_look_counts(tmp_path: Path
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == {
-        "findings": [["FAULT-01", 8, "open"], ["OUT-02", 8, "open"]], "sightings": 16, "turns": 2, "standings": 1,
+        "findings": [["FAULT-01", 5, "open"], ["OUT-02", 5, "open"]], "sightings": 10, "turns": 2, "standings": 1,
     }
