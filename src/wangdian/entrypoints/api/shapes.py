@@ -1,6 +1,6 @@
 """The shapes that requests share: codes, names and days within what can be kept."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
@@ -18,5 +18,7 @@ Text160 = Annotated[str, StringConstraints(max_length=160)]
 Text200 = Annotated[str, StringConstraints(max_length=200)]
 Text300 = Annotated[str, StringConstraints(max_length=300)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
-Moment = AwareDatetime
+Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(1950, 1, 1, tzinfo=UTC), le=datetime(2199, 12, 31, tzinfo=UTC)),
+]
 Count = Annotated[int, Field(ge=0, le=100_000)]

@@ -1,9 +1,11 @@
 """The inputs that forms share: days, moments, choices with a word for none."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from wangdian.entrypoints.lists.listing import Text
 from wangdian.foundation.calendar import Service, parse_spans
 from wangdian.foundation.errors import Invalid
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 MOMENT_FORMATS = (
     "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
@@ -21,6 +24,7 @@ MOMENT_FORMATS = (
 def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label, required=required, help_text=help_text, input_formats=DAY_FORMATS,
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "1900-01-01", "max": "2199-12-31"}),
     )
 
@@ -28,6 +32,10 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
 def moment(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label, required=required, help_text=help_text, input_formats=MOMENT_FORMATS,
+        validators=[
+            MinValueValidator(datetime(FIRST_DAY.year, 1, 1, tzinfo=UTC)),
+            MaxValueValidator(datetime(LAST_DAY.year, 12, 1, tzinfo=UTC)),
+        ],
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
 
@@ -56,7 +64,7 @@ class ServicesField(forms.MultipleChoiceField):
 
     def to_python(self, value: Any) -> list[str]:
         if isinstance(value, str):
-            spoken = {}
+            spoken: dict[str, str] = {}
             for language in ("zh-hans", "en"):
                 with translation.override(language):
                     spoken |= {str(word): code for code, word in self._words.items()}
