@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.findings.cards import FindingPage, SightingCard
@@ -107,7 +108,7 @@ def shots(seen: SightingCard) -> list[Shot]:
 
 
 def shot(sha: str, title: str) -> Shot:
-    return Shot(f"/photos/{sha}.jpg", f"/photos/{sha}/thumb.jpg", title)
+    return Shot(reverse("photos.file", args=[sha]), reverse("photos.thumbnail", args=[sha]), title)
 
 
 @require_GET
