@@ -58,9 +58,9 @@ async function kindsAt(code: string): Promise<HTMLElement[]> {
 }
 
 /** The walks that may be begun at a place, each a wide button. */
-export function beginHere(place: Place): HTMLElement[] {
+export function beginHere(place: Place, title = t("which_kind")): HTMLElement[] {
   if (place.kinds.length === 0) return [make("p.empty", {}, t("no_kinds"))];
   const begin = async (kind: Place["kinds"][number]): Promise<void> => go(`#/w/${await beginWalk(place.outlet.code, kind)}`, true);
-  return [make("p.soft", {}, t("which_kind")), make("div.tall", {}, ...place.kinds.map((kind) =>
-    make("button.plain.wide", { "data-kind": kind, onclick: () => void begin(kind) }, t(kind))))];
+  return [make("section", {}, make("h2", {}, title), make("div.tall", {}, ...place.kinds.map((kind) =>
+    make("button.plain.wide", { "data-kind": kind, onclick: () => void begin(kind) }, t(kind)))))];
 }

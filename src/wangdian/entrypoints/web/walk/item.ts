@@ -2,6 +2,7 @@
 import { icon, make, show } from "./elements";
 import { Measure } from "./measure";
 import { PhotoStrip } from "./photos";
+import { intoSight } from "./sight";
 import { kept } from "./trouble";
 import { own, t } from "./words";
 import type { Row, State, Walking } from "./walking";
@@ -74,7 +75,7 @@ export class ItemView {
     const chosen = Boolean(values.variant);
     const says = figures || chosen ? "val" : null;
     void kept(this.walking.change(this.row, { says, values, reason: this.draft?.says === "fail" ? "" : this.draft?.reason ?? "" }));
-    if (this.walking.photosMissing(this.row) > 0) this.open(true);
+    if (!this.opened && this.walking.photosMissing(this.row) > 0) this.open(true);
   }
 
   toggle(): void {
@@ -85,6 +86,7 @@ export class ItemView {
     this.opened = wanted;
     if (wanted && this.body.childElementCount === 0) this.build();
     this.paint();
+    if (wanted) requestAnimationFrame(() => intoSight(this.element));
   }
 
   private build(): void {
@@ -102,7 +104,7 @@ export class ItemView {
     this.reasons = make("div.chips", { role: "group" });
     show(this.body, this.reasons, this.strip.element,
       make("label.noted", {}, make("span", {}, t("note")), this.note),
-      make("details.how", {}, make("summary", {}, t("how")), make("p", {}, own(requirement.instruction))),
+      make("details.how", { open: !this.draft?.says }, make("summary", {}, t("how")), make("p", {}, own(requirement.instruction))),
       make("div.acts", {},
         make("button.plain.na", { onclick: () => { this.choose("na"); this.open(false); } }, t("na")),
         make("button.plain.shut", { onclick: () => { this.open(false); this.answered(this); } }, t("less"))));

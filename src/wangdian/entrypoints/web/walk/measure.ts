@@ -51,7 +51,8 @@ export class Measure {
     const any = Object.entries(values).some(([name, text]) => name !== "variant" && text !== "");
     const unreadable = judged.unreadable.length > 0 && make("p.fails", {}, t("not_a_number"));
     const verdict = judged.says === "unknown" ? "unknown_yet" : judged.says;
-    const sum = any && make(`p.sum.${judged.says}`, {}, t(verdict));
+    const unchosen = this.kinds !== null && !values.variant && judged.says === "unknown";
+    const sum = any && make(`p.sum.${judged.says}`, {}, unchosen ? t("choose_variant") : t(verdict));
     show(this.told, ...lines, unreadable, sum);
   }
 

@@ -97,6 +97,7 @@ export const PHRASES = {
   not_a_number: ["请填数字", "Numbers only"],
   per_started: ["每 {each} 至少 {n}", "{n} for each {each}"],
   which_variant: ["哪一种", "Which kind"],
+  choose_variant: ["先选是哪一种", "Choose which kind it is"],
   limit_by: ["坡度 {n} 时最多 {max}", "at {n} at most {max}"],
   keys: ["键盘：1 合格，2 不合格，3 不适用，J K 上下，N P 换区，U 撤销", "Keys: 1 OK, 2 not OK, 3 does not apply, J K move, N P zones, U undo"],
 

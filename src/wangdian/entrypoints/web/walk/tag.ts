@@ -1,6 +1,6 @@
 // Where a QR code leads: to what it stands on, with what can be done there.
 import { beginHere } from "./begin";
-import { icon, make } from "./elements";
+import { icon, make, show, type Child } from "./elements";
 import { headOf } from "./head";
 import { placeOf } from "./open_walk";
 import { ask, Refusal, Unreachable } from "./server";
@@ -16,7 +16,7 @@ interface Spot {
 export async function tagScreen(root: HTMLElement, tag: string): Promise<void> {
   try {
     const spot = (await onPhone(tag)) ?? (await asked(tag));
-    root.append(...(await drawn(spot)));
+    show(root, ...(await drawn(spot)));
   } catch (why) {
     if (!(why instanceof Unreachable) && !(why instanceof Refusal)) throw why;
     const offline = why instanceof Unreachable;
@@ -41,7 +41,7 @@ async function asked(tag: string): Promise<Spot> {
   return { place: await placeOf(outlet), subject };
 }
 
-async function drawn({ place, subject }: Spot): Promise<HTMLElement[]> {
+async function drawn({ place, subject }: Spot): Promise<Child[]> {
   const db = await store();
   const head = await db.get("head", "today");
   const label = place.subjects.find((one) => one.id === subject)?.label ?? "";
@@ -49,12 +49,12 @@ async function drawn({ place, subject }: Spot): Promise<HTMLElement[]> {
   const done = new Set((await db.getAll("walks")).filter((one) => one.finished_at).map((one) => one.walk));
   const due = (head?.walks ?? []).filter((one) => one.outlet === place.outlet.code && !done.has(one.walk));
   const begun = (await db.getAll("walks")).filter((one) => one.outlet === place.outlet.code && !one.finished_at && !due.some((d) => d.walk === one.walk));
+  const waiting = [...due, ...begun].map((one) => make("a.plain.wide", { href: `#/w/${one.walk}` }, one.plan || t(one.kind)));
   return [
     headOf(what, "#/"), make("p.about", {}, nameOf(place.outlet)),
     make("section", {}, make("div.tall", {},
       place.may_report && make("a.act.wide", { href: `#/fault/at/${subject}` }, icon("fault"), t("here_fault", { what })))),
-    make("section", {}, make("h2", {}, t("here_walks")),
-      make("div.tall", {}, ...[...due, ...begun].map((one) => make("a.plain.wide", { href: `#/w/${one.walk}` }, one.plan || t(one.kind)))),
-      ...beginHere(place)),
+    waiting.length > 0 && make("section", {}, make("h2", {}, t("here_walks")), make("div.tall", {}, ...waiting)),
+    ...beginHere(place, t("begin_other")),
   ];
 }

@@ -6,6 +6,7 @@ import { onKeys } from "./keys";
 import { openWalk } from "./open_walk";
 import { go, type Leave } from "./router";
 import { Unreachable } from "./server";
+import { intoSight } from "./sight";
 import { noteKept } from "./status";
 import { onSwipe } from "./swipe";
 import { syncSoon } from "./sync";
@@ -126,9 +127,7 @@ class ZonePage {
   private onward(from: ItemView): void {
     const following = this.views[this.views.indexOf(from) + 1];
     if (!following) return;
-    const box = following.element.getBoundingClientRect();
-    const room = innerHeight - 96;
-    if (box.bottom > room) scrollBy({ top: box.bottom - room + 8, behavior: "smooth" });
+    intoSight(following.element);
     following.element.focus({ preventScroll: true });
   }
 
