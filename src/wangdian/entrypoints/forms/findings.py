@@ -30,7 +30,7 @@ class DecisionForm(forms.Form):
 
     reason = forms.CharField(label=_("A word to it"), max_length=300, required=False, widget=WORDS)
     granted = forms.TypedChoiceField(
-        choices=[("yes", _("Grant")), ("no", _("Refuse"))], coerce=lambda value: value == "yes",
+        choices=[("yes", _("Agree")), ("no", _("Refuse"))], coerce=lambda value: value == "yes",
         widget=forms.HiddenInput,
     )
 
