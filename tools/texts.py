@@ -38,10 +38,12 @@ def texts_of_python(file: Path) -> Iterator[Text]:
 
 def _texts_of_call(node: ast.Call, file: Path) -> Iterator[Text]:
     name = _name(node.func)
+    if name in SINGULAR | PLURAL and any(isinstance(one, ast.JoinedStr) for one in node.args):
+        raise NotOneText(f"{file}:{node.lineno}: an f-string cannot be translated; use named placeholders")
     if name in SINGULAR and node.args:
         yield from _found(node.args[0], "", file)
     elif name in PLURAL and len(node.args) > 1:
-        yield from _found(node.args[0], _literal(node.args[1], file) or "", file)
+        yield from _found(node.args[0], _literal(node.args[1]) or "", file)
     elif name in REFUSALS and len(node.args) > REFUSALS[name]:
         yield from _found(node.args[REFUSALS[name]], "", file)
     elif name == "__init__" and file.name == "errors.py" and node.args:
@@ -55,14 +57,12 @@ def _name(func: ast.expr) -> str:
 
 
 def _found(node: ast.expr, plural: str, file: Path) -> Iterator[Text]:
-    msgid = _literal(node, file)
+    msgid = _literal(node)
     if msgid:
         yield Text(msgid, plural, file, node.lineno)
 
 
-def _literal(node: ast.expr, file: Path) -> str | None:
-    if isinstance(node, ast.JoinedStr):
-        raise NotOneText(f"{file}:{node.lineno}: an f-string cannot be translated; use named placeholders")
+def _literal(node: ast.expr) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     return None
