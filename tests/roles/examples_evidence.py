@@ -93,7 +93,7 @@ def begin_upload(cast: Cast, where: Where) -> Example:
 
 def append_upload(cast: Cast, where: Where) -> Example:
     """Everybody has begun an upload there; a right lost in between ends it."""
-    _own_shelf()
+    own_shelf()
     data = photo()
     for person in Person.objects.all():
         Upload.objects.create(
@@ -111,7 +111,7 @@ def someone_elses_upload(cast: Cast, where: Where) -> Example:
     Upload.objects.create(
         id=NEW, sender=owner, unit=where.unit, sha256="b" * 64, size=9, begun_at=clock.now(),
     )
-    _own_shelf()
+    own_shelf()
     return Example(
         at=where.unit.path, only=_is(owner.pk),
         verb=lambda who: AppendUpload(who=who, upload_id=NEW, offset=0, data=b"abc"),
@@ -119,7 +119,7 @@ def someone_elses_upload(cast: Cast, where: Where) -> Example:
 
 
 def set_reference_photo(cast: Cast, where: Where) -> Example:
-    _own_shelf()
+    own_shelf()
     kept = keep_photo(Actor(id=Person.objects.earliest("pk").pk), where.unit, photo())
     return Example(
         at=where.unit.path,
@@ -135,7 +135,7 @@ def _upload_of(person: int) -> UUID:
     return UUID(int=max(person, 0) + 1000)
 
 
-def _own_shelf() -> None:
+def own_shelf() -> None:
     folder = Path(tempfile.mkdtemp(prefix="wangdian-roles-"))
     furnish(Shelf(photos=DiskBlobs(folder / "photos"), half_sent=DiskHalfSent(folder / "uploads")))
 

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.roles.api_registry import BELOW, operations, requests
 from tests.roles.ask import Ask
 from tests.roles.example import everybody, far, near
-from tests.roles.snapshot import changed, snapshot
+from tests.roles.snapshot import Watch
 from wangdian.apps.people.actions.make_token import digest_of
 from wangdian.apps.people.models import ApiToken
 from wangdian.domain.rights import Actor
@@ -53,17 +53,17 @@ def served(client: Client, case: str, ask: Ask) -> tuple[bool, str]:
     """Whether the request was done (and shows what it should), and what was answered; undone at once."""
     undo = transaction.savepoint()
     answer = sent(client, case, ask)
-    words = answer.content.decode()
+    words = answer.content.decode(errors="replace")
     transaction.savepoint_rollback(undo)
     return 200 <= answer.status_code < 300 and ask.shows in words, f"{answer.status_code}: {words[:200]}"
 
 
-def leaks(client: Client, case: str, ask: Ask, label: str, before: Any) -> list[str]:
+def leaks(client: Client, case: str, ask: Ask, label: str, watch: Watch) -> list[str]:
     """What a caller who may not got all the same, or changed."""
     answer = sent(client, case, ask)
     told = bool(ask.shows) and ask.shows in answer.content.decode()
     done = 200 <= answer.status_code < 300 and (told or not ask.shows)
-    wrong = [f"{label} was refused, and yet {table} changed" for table in changed(before, snapshot())]
+    wrong = [f"{label} was refused, and yet {table} changed" for table in watch.changed()]
     if label == "nobody" and answer.status_code != 401:
         wrong.append(f"nobody at all got {answer.status_code} instead of 401")
     listed = bool(ask.shows) and answer.status_code == 200
@@ -77,9 +77,9 @@ def walked(cast: Cast, case: str, side: str) -> list[str]:
     actors = everybody(cast)
     clients = with_tokens(actors)
     assert any(ask.allows(who) for who in actors.values()), f"nobody at all may {case}: is it at the right place?"
-    found, before = [], snapshot()
+    found, watch = [], Watch()
     for label in (label for label, who in actors.items() if not ask.allows(who)):
-        found += leaks(clients[label], case, ask, label, before)
+        found += leaks(clients[label], case, ask, label, watch)
     for label in (label for label, who in actors.items() if ask.allows(who)):
         done, words = served(clients[label], case, ask)
         found += [] if done else [f"{label} may, and got {words}"]

@@ -97,7 +97,8 @@ def test_a_plan_is_changed_and_stopped(cast: Cast) -> None:
     client.post("/plans/new/", TYPED)
     plan = Plan.objects.get()
     assert "08:30" in client.get(f"/plans/{plan.pk}/change/").content.decode()
-    client.post(f"/plans/{plan.pk}/change/", TYPED | {"title": "改过", "kind": "spot", "unit": "B2", "due_minutes": "90"})
+    changed = {"title": "改过", "kind": "spot", "unit": "B2", "due_minutes": "90"}
+    client.post(f"/plans/{plan.pk}/change/", TYPED | changed)
     plan.refresh_from_db()
     assert (plan.name, plan.kind, plan.unit.code, plan.due_minutes) == ("改过", "self", "B1", 90)
     client.post(f"/plans/{plan.pk}/stop/")

@@ -41,7 +41,7 @@ def walk_for(who: Actor, walk_id: UUID, right: Right = Right.SEE) -> Walk:
 
 def faults_visible_to(who: Actor, right: Right = Right.SEE) -> QuerySet[FaultReport]:
     rows = FaultReport.objects.filter(within(who, right, "subject__unit__"))
-    return rows.select_related("subject__unit", "photo")
+    return rows.select_related("subject__unit", "photo", "reporter")
 
 
 def photos_visible_to(who: Actor) -> QuerySet[Photo]:

@@ -23,9 +23,9 @@ def page_of(
     Reads `limit` + 1 rows. No field of `order` may be null. Raises Invalid for a broken `after`.
     """
     limit = max(1, min(limit, LONGEST))
-    if after:
-        rows = rows.filter(_behind(order, [_plain(v) for v in from_key(after, len(order))]))
     try:
+        if after:
+            rows = rows.filter(_behind(order, [_plain(v) for v in from_key(after, len(order))]))
         found = list(rows.order_by(*order)[: limit + 1])
     except (ValidationError, ValueError, OverflowError) as error:
         raise invalid("after", "This page key is not one of ours.") from error

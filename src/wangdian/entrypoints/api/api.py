@@ -4,13 +4,17 @@ from wangdian.entrypoints.api import (
     audit,
     calendars,
     documents,
+    faults,
     findings,
     inbox,
     outlets,
     people,
+    photos,
+    plans,
     requirements,
     scores,
     things,
+    walks,
 )
 from wangdian.entrypoints.api.callers import SessionCaller, TokenCaller
 from wangdian.entrypoints.api.described import WangdianAPI
@@ -34,3 +38,7 @@ api.add_router("", inbox.router)
 api.add_router("", audit.router)
 api.add_router("", requirements.router)
 api.add_router("", findings.router)
+api.add_router("", plans.router)
+api.add_router("", walks.router)
+api.add_router("", faults.router)
+api.add_router("", photos.router)

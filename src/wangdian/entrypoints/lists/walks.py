@@ -1,7 +1,6 @@
 """The list of walks."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.evidence.queries_walks import WalkCard
@@ -14,7 +13,7 @@ def how_far(walk: WalkCard) -> str:
     """"58 of 60", or how many so far."""
     if walk.asked is None:
         return str(walk.answered)
-    return _now("%(answered)s of %(asked)s") % {"answered": walk.answered, "asked": walk.asked}
+    return _("%(answered)s of %(asked)s") % {"answered": walk.answered, "asked": walk.asked}
 
 
 def state_of(walk: WalkCard) -> Text:

@@ -26,6 +26,7 @@ class Reported:
 
     fault: UUID
     outlet: str
+    reported_at: datetime
     awaited: tuple[str, ...]
 
 
@@ -52,7 +53,10 @@ class ReportFault(Verb):
         if fault.reporter_id != self.who.id or fault.subject_id != subject.pk:
             raise IdTaken
         waits = bool(fault.sha256) and fault.photo_id is None
-        return Reported(fault=fault.pk, outlet=subject.unit.code, awaited=(fault.sha256,) if waits else ())
+        return Reported(
+            fault=fault.pk, outlet=subject.unit.code, reported_at=fault.reported_at,
+            awaited=(fault.sha256,) if waits else (),
+        )
 
     def _subject(self) -> Subject:
         if (self.subject_id is None) == (not self.tag):
