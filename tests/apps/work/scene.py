@@ -31,7 +31,7 @@ HOURS = {"personal.working": "09:00-17:00"}
 def picture(shade: int = 90) -> bytes:
     """A small JPEG; each shade is another photo."""
     out = BytesIO()
-    Image.new("RGB", (64, 48), (shade % 256, 120, 200)).save(out, "JPEG")
+    Image.new("RGB", (64, 48), (shade % 256, 120, 200)).save(out, "JPEG", comment=f"shade {shade}")
     return out.getvalue()
 
 
