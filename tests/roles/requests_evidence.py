@@ -68,6 +68,10 @@ def read_walk(cast: Cast, where: Where) -> Ask:
     return Ask(f"/walks/{a_walk(where)}", Right.SEE, where.unit.path)
 
 
+def begin_walk(cast: Cast, where: Where) -> Ask:
+    return Ask("/walks", Right.WALK, where.unit.path, body={"outlet": where.outlet.code, "kind": "self"})
+
+
 def list_faults(cast: Cast, where: Where) -> Ask:
     return Ask("/faults", Right.SEE, where.unit.path, shows=str(a_fault(cast, where)))
 
@@ -96,6 +100,7 @@ REQUESTS: dict[str, AskBuilder] = {
     "POST /plans/{plan_id}/stop": stop_plan,
     "GET /walks": list_walks,
     "GET /walks/{walk_id}": read_walk,
+    "POST /walks": begin_walk,
     "GET /faults": list_faults,
     "GET /faults/{fault_id}": read_fault,
     "POST /faults": report_fault,

@@ -85,7 +85,7 @@ def test_photos_and_uploads_cost_few_questions(scene: Scene, django_assert_max_n
     data = jpeg()
     photo = keep_photo(who, scene.cast.outlet.unit, data)
     assert keep_photo(who, scene.cast.outlet.unit, data) == photo
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert photo_card(who, photo.sha256).seal_holds
     with django_assert_max_num_queries(1):
         assert photo_file(who, photo.sha256) == ("image/jpeg", data)

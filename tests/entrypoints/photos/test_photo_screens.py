@@ -7,7 +7,7 @@ import pytest
 from tests.apps.evidence.scene import Scene, jpeg, later, sha
 from tests.entrypoints.walk.conftest import Phone, phone_of
 from wangdian.apps.evidence.actions.set_reference_photo import SetReferencePhoto
-from wangdian.apps.evidence.models import Photo
+from wangdian.apps.evidence.models import Photo, ReferencePhoto
 from wangdian.domain.rights import Role
 from wangdian.foundation import clock
 
@@ -60,6 +60,24 @@ def test_a_photo_that_was_shown_before_and_a_broken_seal_are_said(phone: Phone, 
     assert page.context["photo"].seal_holds
     Photo.objects.update(received_at=later(-600))
     assert not phone.get(f"/photos/{sha(data)}/").context["photo"].seal_holds
+
+
+def test_a_photo_becomes_the_reference_of_what_it_shows(phone: Phone, scene: Scene) -> None:
+    data = jpeg()
+    phone.upload(data)
+    named = [{"slot": 1, "sha256": sha(data), "size": len(data)}]
+    scene.send(scene.cast.near(Role.LOBBY_MANAGER), scene.said("fail", photos=named))
+    card, address = f"/photos/{sha(data)}/", f"/photos/{sha(data)}/reference/{scene.hall.pk}/"
+    assert address in phone.get(card).content.decode()
+    for role, side, status in (
+        (Role.AUDITOR, "near", 403), (Role.INSPECTOR, "near", 403), (Role.OUTLET_MANAGER, "far", 404),
+    ):
+        other = phone_of(scene.cast, role, side)
+        assert other.client.post(address, headers={"X-CSRFToken": other.csrf}).status_code == status
+        assert not ReferencePhoto.objects.exists()
+    assert phone.client.post(address, headers={"X-CSRFToken": phone.csrf}).status_code == 302
+    assert ReferencePhoto.objects.get().subject_id == scene.hall.pk
+    assert address not in phone.get(card).content.decode()
 
 
 def test_a_walk_shows_its_answers_by_zone_with_what_is_on_its_way(phone: Phone, scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Questions about photos and uploads, answered with frozen cards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,17 @@ from wangdian.apps.evidence.models import AnswerPhoto, Photo
 from wangdian.apps.evidence.names import name_for
 from wangdian.apps.evidence.seals import seal_holds
 from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
-from wangdian.domain.rights import Actor
+from wangdian.apps.outlets.models import Subject
+from wangdian.domain.rights import Actor, Right
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSubject:
+    """What a photo was taken of in some answer; `is_reference` when it says how that should look."""
+
+    id: int
+    label: str
+    is_reference: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,7 @@ class PhotoCard:
     """What is known of a photo; `seal_holds` says that hash and time are those that the server sealed.
 
     `taken_at` is the camera's word, `sender` is empty for who may not see colleagues, `elsewhere` says that several
-    walks show the same bytes.
+    walks show the same bytes, `may_refer` whether `who` may make it the reference of one of its subjects.
     """
 
     sha256: str
@@ -34,6 +45,8 @@ class PhotoCard:
     taken_at: datetime | None
     seal_holds: bool
     walks: tuple[UUID, ...]
+    subjects: tuple[PhotoSubject, ...]
+    may_refer: bool
 
     @property
     def elsewhere(self) -> bool:
@@ -41,7 +54,7 @@ class PhotoCard:
 
 
 def photo_card(who: Actor, sha256: str) -> PhotoCard:
-    """One photo of a unit that `who` may see; NotFound if it is absent or hidden. 3 queries."""
+    """One photo of a unit that `who` may see; NotFound if it is absent or hidden. 4 queries."""
     photo = photo_for(who, sha256)
     exif = getattr(photo, "exif", None)
     named = AnswerPhoto.objects.filter(photo=photo).order_by("answer__walk_id")
@@ -49,8 +62,15 @@ def photo_card(who: Actor, sha256: str) -> PhotoCard:
         sha256=photo.sha256, size=photo.size, width=photo.width, height=photo.height, mime=photo.mime,
         received_at=photo.received_at, sender_id=photo.sender_id, sender=name_for(who, photo.sender, photo.unit.path),
         unit_code=photo.unit.code, taken_at=exif.taken_at if exif else None, seal_holds=seal_holds(photo),
+        subjects=tuple(_subjects(photo)), may_refer=who.may(Right.EDIT_THINGS, photo.unit.path),
         walks=tuple(named.values_list("answer__walk_id", flat=True).distinct()),
     )
+
+
+def _subjects(photo: Photo) -> Iterator[PhotoSubject]:
+    shown = Subject.objects.filter(answers__photos__photo=photo).order_by("label", "pk").distinct()
+    for pk, label, reference in shown.values_list("pk", "label", "reference_photo__photo_id"):
+        yield PhotoSubject(pk, label, reference == photo.pk)
 
 
 def photo_file(who: Actor, sha256: str) -> tuple[str, bytes]:

@@ -23,4 +23,5 @@ urlpatterns = [
     path("<sha256:sha256>.jpg", views.file, name="photos.file"),
     path("<sha256:sha256>/small.jpg", views.thumbnail, name="photos.thumbnail"),
     path("<sha256:sha256>/", views.card, name="photos.card"),
+    path("<sha256:sha256>/reference/<int:subject_id>/", views.refer, name="photos.refer"),
 ]

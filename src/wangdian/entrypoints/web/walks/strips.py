@@ -15,6 +15,7 @@ class Shown:
 
     url: str
     thumb: str
+    page: str
     title: str
 
 
@@ -28,7 +29,8 @@ class Strip:
 
 
 def shown(sha256: str, title: str) -> Shown:
-    return Shown(reverse("photos.file", args=[sha256]), reverse("photos.thumbnail", args=[sha256]), title)
+    whole, small, page = (reverse(f"photos.{name}", args=[sha256]) for name in ("file", "thumbnail", "card"))
+    return Shown(whole, small, page, title)
 
 
 def strip_of(answer: AnswerCard) -> Strip:
