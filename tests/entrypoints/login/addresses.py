@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 BLANK = re.compile(r"<(?:(\w+):)?(\w+)>")
-KNOWN = {"code": "N001", "outlet_code": "N001", "int": "1", "uuid": "00000000-0000-7000-8000-000000000001"}
+KNOWN = {"code": "N001", "outlet_code": "N001", "int": "1", "uuid": "00000000-0000-7000-8000-000000000001",
+         "sha256": "a" * 64}
 """What fills a blank, by its name or its kind."""
 
 

@@ -1,13 +1,14 @@
 """The gate stands before every address there is, and every answer carries the headers that protect its reader."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.cast import Cast
 from tests.entrypoints.login.addresses import addresses
-from tests.roles.snapshot import changed, snapshot
+from tests.roles.snapshot import Watch, changed, snapshot
 from wangdian.domain.rights import Role
 
 ADDRESSES = addresses()
@@ -17,9 +18,10 @@ SHELL = {"/walk/manifest.webmanifest", "/walk/sw.js"}
 """What the installed walk loads before anybody is known; it holds nothing of the bank."""
 PHONE = "/walk/api/"
 """Asks for the login by itself, to answer a phone in its own words."""
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
 POLICY = {
-    "default-src": {"'none'"}, "object-src": set(), "base-uri": {"'none'"}, "frame-ancestors": {"'none'"},
-    "form-action": {"'self'"}, "style-src": {"'self'"},
+    "default-src": {"'none'"}, "base-uri": {"'none'"}, "frame-ancestors": {"'none'"}, "form-action": {"'self'"},
+    "style-src": {"'self'"},
 }
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|<[^>]*\son[a-z]+=|javascript:", re.IGNORECASE)
 
@@ -29,34 +31,41 @@ def test_only_what_is_known_to_be_open_is_open() -> None:
     assert {address for address in unguarded if not address.startswith(PHONE)} == OPEN | SHELL
 
 
-@pytest.mark.parametrize("address", sorted(set(ADDRESSES) - OPEN - SHELL))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_passes_without_a_login(db: None, address: str, method: str) -> None:
-    before = snapshot()
-    answer = getattr(Client(), method)(address)
-    wrong_method = answer.status_code == 405 and address.startswith(PHONE)
-    assert answer.status_code in {302, 401} or wrong_method
-    if answer.status_code == 302:
-        assert answer.url.startswith("/login/?next=")
-    assert changed(before, snapshot()) == []
+def test_nobody_passes_without_a_login(db: None, method: str) -> None:
+    client, watch, passed = Client(), Watch(), []
+    for address in sorted(set(ADDRESSES) - OPEN - SHELL):
+        answer = getattr(client, method)(address)
+        asked = answer.status_code == 401 or getattr(answer, "url", "").startswith("/login/?next=")
+        wrong_method = answer.status_code == 405 and address.startswith(PHONE)
+        if not (asked or wrong_method) or watch.changed():
+            passed.append((address, answer.status_code))
+    assert passed == []
 
 
-@pytest.mark.parametrize("address", sorted(ADDRESSES))
-def test_every_answer_carries_the_headers_that_protect_its_reader(cast: Cast, address: str) -> None:
+def test_every_answer_carries_the_headers_that_protect_its_reader(cast: Cast) -> None:
     client = Client(raise_request_exception=False)
-    client.force_login(cast.person(Role.HEAD_OFFICE))
-    answer = client.get(address)
-    assert answer.status_code < 500
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert answer.headers["X-Frame-Options"] == "DENY"
-    policy = {words[0]: set(words[1:]) for line in answer.headers["Content-Security-Policy"].split(";")
-              if (words := line.split())}
-    assert all(policy.get(part, set()) == allowed for part, allowed in POLICY.items())
+    bare = {}
+    for address in sorted(ADDRESSES):
+        client.force_login(cast.person(Role.HEAD_OFFICE))
+        wrong = unprotected(client.get(address))
+        if wrong:
+            bare[address] = wrong
+    assert bare == {}
+
+
+def unprotected(answer: Any) -> list[str]:
+    """What an answer lacks."""
+    wrong = [] if answer.status_code < 500 else [str(answer.status_code)]
+    wrong += [name for name, value in HEADERS.items() if answer.headers.get(name) != value]
+    lines = [line.split() for line in answer.headers.get("Content-Security-Policy", "").split(";")]
+    policy = {words[0]: set(words[1:]) for words in lines if words}
+    wrong += [part for part, allowed in POLICY.items() if policy.get(part) != allowed]
     sources = set().union(*policy.values())
-    assert not [source for source in sources if "unsafe" in source or source in {"*", "https:", "http:"}]
+    wrong += [source for source in sources if "unsafe" in source or source in {"*", "https:", "http:"}]
     if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
-        assert not INLINE.search(answer.content.decode())
+        wrong += INLINE.findall(answer.content.decode())
+    return wrong
 
 
 def test_the_nonce_is_another_one_each_time(cast: Cast) -> None:
@@ -72,6 +81,10 @@ def test_odd_input_stays_outside(cast: Cast, address: str) -> None:
     client = Client()
     client.force_login(cast.person(Role.HEAD_OFFICE))
     assert client.get(address).status_code in {400, 404}
+
+
+def test_a_hash_that_holds_many_digits_is_no_number(db: None) -> None:
+    assert Client().get(f"/photos/{'1' * 40}{'a' * 24}/").status_code == 302
 
 
 def test_a_form_without_its_csrf_token_does_nothing(cast: Cast) -> None:

@@ -25,8 +25,8 @@ NOTICED = timedelta(minutes=1)
 """A session is written again at most this often."""
 OPEN_TO_NEWCOMERS = {"account.password", "account.language", "logout"}
 """What somebody may open before the one-time password is changed."""
-TOO_LONG = re.compile(r"(?<!\d)\d{19,}(?!\d)")
-"""Numbers that no row's id can have: a signed 64-bit id has at most 19 digits, and we are far from the last ones."""
+TOO_LONG = re.compile(r"[+-]?\d{19,}")
+"""What no row's id can be: a signed 64-bit id has at most 19 digits, and we are far from the last ones."""
 
 
 class RefuseOddInput:
@@ -46,14 +46,14 @@ class RefuseOddInput:
 
 def _odd(request: HttpRequest) -> int:
     """The status that an odd path or query deserves; 0 for what is fine."""
-    if "\x00" in request.path or TOO_LONG.search(request.path):
+    if "\x00" in request.path or any(TOO_LONG.fullmatch(part) for part in request.path.split("/")):
         return 404
     texts = [text for name, values in request.GET.lists() for text in (name, *values)]
     return 400 if any(_unfit(text) for text in texts) else 0
 
 
 def _unfit(text: str) -> bool:
-    return "\x00" in text or "\ufffd" in text or TOO_LONG.fullmatch(text.strip().lstrip("+-")) is not None
+    return "\x00" in text or "\ufffd" in text or TOO_LONG.fullmatch(text.strip()) is not None
 
 
 def _told(response: HttpResponse) -> HttpResponse:

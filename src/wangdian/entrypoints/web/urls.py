@@ -23,5 +23,7 @@ urlpatterns = [
     path("plans/", include("wangdian.entrypoints.web.plans.urls")),
     path("photos/", include("wangdian.entrypoints.web.photos.urls")),
     path("catalogue/", include("wangdian.entrypoints.web.catalogue.urls")),
+    path("board/", include("wangdian.entrypoints.web.board.urls")),
+    path("orders/", include("wangdian.entrypoints.web.orders.urls")),
     path("findings/", include("wangdian.entrypoints.web.findings.urls")),
 ]

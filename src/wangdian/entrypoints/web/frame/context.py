@@ -46,6 +46,8 @@ MENU: tuple[Place, ...] = (
     Place("people.list", _("People"), Right.SEE_PEOPLE),
     Place("organisation.list", _("Organisation"), Right.SEE_PEOPLE),
     Place("audit.list", _("Audit log"), Right.SEE_AUDIT),
+    Place("board", _("Board"), Right.SEE),
+    Place("orders.list", _("Work orders"), Right.DO_WORK),
     Place("findings.list", _("Findings"), Right.SEE),
     Place("findings.waivers", _("Waivers"), Right.APPROVE_WAIVER),
     Place("catalogue.list", _("Standards"), Right.SEE),
