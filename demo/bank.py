@@ -3,10 +3,10 @@
 import json
 from dataclasses import dataclass, field
 
-from demo import names
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from demo import names
 from wangdian.apps.people.access import actor_for
 from wangdian.apps.people.actions.add_person import AddPerson
 from wangdian.apps.people.actions.add_unit import AddUnit

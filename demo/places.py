@@ -1,13 +1,11 @@
 """The outlets of the demo bank: kinds, zones, opening hours, who works there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from demo import names
 from demo.bank import Cast, hire
-
 from wangdian.apps.outlets.actions.make_outlet import MakeOutlet
 from wangdian.apps.outlets.actions.make_zone import MakeZone
 from wangdian.apps.outlets.actions.set_hours import SetHours
@@ -75,23 +73,19 @@ def plan_spots(count: int) -> list[Spot]:
     return spots
 
 
-def build(cast: Cast, spots: list[Spot], today: date) -> Iterator[Spot]:
-    """Makes each outlet with its zones, hours and people; yields it when it is there."""
-    office = cast.actor("zonghang")
-    began = today - timedelta(days=900)
-    for spot in spots:
-        n = spot.number
-        MakeOutlet(
-            who=office, parent_code=spot.branch, code=spot.code, name_zh=spot.name, kind=spot.kind,
-            name_en=f"Outlet {spot.code}", opened_on=date(2008 + n % 14, 3, 1), built_on=date(2006 + n % 16, 6, 1),
-            fx_licence=spot.kind == "full_service" and n % 5 == 0,
-            address=f"{names.CITY}{spot.name[:2]}路 {10 + n * 3} 号", phone=f"0999-55{n:05d}",
-            latitude=Decimal("31.2") + Decimal(n % 12) / 50, longitude=Decimal("104.1") + Decimal(n // 12) / 40,
-        ).do()
-        for kind in ZONES[spot.kind]:
-            MakeZone(who=office, outlet_code=spot.code, kind=kind, zone_name=ZONE_NAMES[kind]).do()
-        SetHours(who=office, outlet_code=spot.code, effective_from=began, hours=HOURS[spot.kind]).do()
-        hire(cast, spot.manager, Role.OUTLET_MANAGER, spot.code, 100 + 2 * n)
-        if spot.kind != "self_service":
-            hire(cast, spot.lobby, Role.LOBBY_MANAGER, spot.code, 101 + 2 * n)
-        yield spot
+def build(cast: Cast, spot: Spot, day: date) -> None:
+    """Makes an outlet with its zones, hours (in force long before `day`) and people."""
+    office, n = cast.actor("zonghang"), spot.number
+    MakeOutlet(
+        who=office, parent_code=spot.branch, code=spot.code, name_zh=spot.name, kind=spot.kind,
+        name_en=f"Outlet {spot.code}", opened_on=date(2008 + n % 14, 3, 1), built_on=date(2006 + n % 14, 6, 1),
+        fx_licence=spot.kind == "full_service" and n % 5 == 0,
+        address=f"{names.CITY}{spot.name[:2]}路 {10 + n * 3} 号", phone=f"0999-55{n:05d}",
+        latitude=Decimal("31.2") + Decimal(n % 12) / 50, longitude=Decimal("104.1") + Decimal(n // 12) / 40,
+    ).do()
+    for kind in ZONES[spot.kind]:
+        MakeZone(who=office, outlet_code=spot.code, kind=kind, zone_name=ZONE_NAMES[kind]).do()
+    SetHours(who=office, outlet_code=spot.code, effective_from=day - timedelta(days=900), hours=HOURS[spot.kind]).do()
+    hire(cast, spot.manager, Role.OUTLET_MANAGER, spot.code, 100 + 2 * n)
+    if spot.kind != "self_service":
+        hire(cast, spot.lobby, Role.LOBBY_MANAGER, spot.code, 101 + 2 * n)

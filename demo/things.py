@@ -6,14 +6,13 @@ from random import Random
 
 from demo.bank import Cast
 from demo.places import ZONE_NAMES, Spot
-
 from wangdian.apps.assets.actions.add_asset import AddAsset
 from wangdian.apps.assets.actions.add_content import AddContent
 from wangdian.apps.assets.actions.add_document import AddDocument
 from wangdian.apps.assets.actions.place_article import PlaceArticle
 from wangdian.apps.assets.actions.record_upkeep import RecordUpkeep
 from wangdian.apps.assets.actions.stock_article import StockArticle
-from wangdian.apps.assets.models import Asset
+from wangdian.apps.assets.models import Asset, UpkeepRecord
 from wangdian.apps.outlets.models import Outlet, Zone
 from wangdian.domain.rights import Actor
 
@@ -85,27 +84,33 @@ OF_OUTLET: tuple[tuple[str, int], ...] = (
 )
 
 
+ROUTINE = (
+    "check.extinguisher", "check.fire", "check.accessibility", "test.call_button", "test.panic_button",
+    "test.emergency_light", "test.complaint_line", "service.cctv", "service.water_dispenser", "service.hvac_filter",
+)
 ANSWERED = {"test.call_button", "test.panic_button"}
 
 
-def furnish(cast: Cast, spot: Spot, today: date) -> None:
-    """Brings everything into one outlet, in order as of `today`; what is out of order belongs to the story."""
+def furnish(cast: Cast, spot: Spot, day: date, until: date) -> None:
+    """Brings everything into one outlet on `day`, in order then; what is good for a while is so until after `until`."""
     who, luck = cast.actor("zonghang"), Random(spot.number)
     for stock in STOCK:
         if spot.kind in stock.outlets:
-            _bring(who, spot, stock, today, luck)
+            _bring(who, spot, stock, day, luck)
     if spot.kind in CASH:
         AddAsset(who=who, outlet_code=spot.code, kind="cash_counter", asset_name="点验钞机", zone=ZONE_NAMES["waiting"],
-                 seen_by="等候区摄像机", installed_on=today - timedelta(days=400)).do()
+                 seen_by="等候区摄像机", installed_on=day - timedelta(days=400)).do()
     outlet = Outlet.objects.get(code=spot.code)
     for asset in Asset.objects.filter(outlet=outlet):
-        _look_after(who, asset, today, luck)
+        _look_after(who, asset, day, until, luck)
     for kind, title, days in DOCUMENTS:
         if spot.kind in STAFFED:
-            AddDocument(who=who, outlet_code=spot.code, kind=kind, document_name=title, number=f"{spot.code}-{kind[:2]}",
-                        issued_on=today - timedelta(days=400), expires_on=today + timedelta(days=days + spot.number)).do()
+            AddDocument(
+                who=who, outlet_code=spot.code, kind=kind, document_name=title, number=f"{spot.code}-{kind[:2]}",
+                issued_on=day - timedelta(days=400), expires_on=until + timedelta(days=days + spot.number),
+            ).do()
     for sort, days in OF_OUTLET:
-        _record(who, outlet.subject_id, sort, today - timedelta(days=luck.randint(1, days)))
+        _record(who, outlet.subject_id, sort, day - timedelta(days=luck.randint(1, days)))
     zone = Zone.objects.filter(outlet=outlet, kind="convenience").first()
     if zone is not None:
         PlaceArticle(who=who, zone_id=zone.pk, article="轮椅", place="便民服务区左侧地标框内").do()
@@ -121,15 +126,15 @@ def _bring(who: Actor, spot: Spot, stock: Stock, today: date, luck: Random) -> N
     ).do()
 
 
-def _look_after(who: Actor, asset: Asset, today: date, luck: Random) -> None:
+def _look_after(who: Actor, asset: Asset, today: date, until: date, luck: Random) -> None:
     for name, par, expires in KIT.get(asset.kind, ()):
-        last = today + timedelta(days=luck.randint(120, 500)) if expires else None
+        last = until + timedelta(days=luck.randint(20, 500)) if expires else None
         StockArticle(who=who, asset_id=asset.pk, article=name, par=par, quantity=par + luck.randint(0, 3),
                      expires_on=last).do()
     if asset.kind == "display":
         for n, (title, days) in enumerate(CONTENT):
             AddContent(who=who, asset_id=asset.pk, title=title, approval=f"宣审 2026-{asset.pk % 900 + n:03d}",
-                       valid_from=today - timedelta(days=90), valid_until=today + timedelta(days=days + n)).do()
+                       valid_from=today - timedelta(days=9), valid_until=until + timedelta(days=days + n)).do()
     for kind, sort, days in UPKEEP:
         if asset.kind == kind:
             _record(who, asset.subject_id, sort, today - timedelta(days=luck.randint(1, days)))
@@ -138,3 +143,12 @@ def _look_after(who: Actor, asset: Asset, today: date, luck: Random) -> None:
 def _record(who: Actor, subject_id: int, sort: str, done_on: date) -> None:
     answer = 12 if sort in ANSWERED else None
     RecordUpkeep(who=who, subject_id=subject_id, sort=sort, done_on=done_on, answer_seconds=answer).do()
+
+
+def look_after_all(day: date) -> None:
+    """The monthly and quarterly upkeep of the whole bank, once more on `day`; written at once, since it is routine."""
+    routine = UpkeepRecord.objects.filter(sort__in=ROUTINE).values_list("subject_id", "sort", "answer_seconds")
+    UpkeepRecord.objects.bulk_create([
+        UpkeepRecord(subject_id=subject, sort=sort, done_on=day, answer_seconds=answer)
+        for subject, sort, answer in routine.distinct()
+    ])

@@ -17,6 +17,7 @@ COMMANDS = {
     "tasks": "Runs queued tasks alone.",
     "catalogue": "Checks the standards, shows what of the source they carry, loads them.",
     "init": "Opens an empty bank with its first administrator.",
+    "demo": "Fills an empty place with an invented bank.",
     "import": "Takes a spreadsheet in.",
     "export": "Writes a list into a spreadsheet.",
     "audit": "Shows whether the audit log is whole.",

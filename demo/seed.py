@@ -1,0 +1,126 @@
+"""Seeds the demo bank: places and things first, then ninety days of history as a story."""
+
+from collections.abc import Callable
+from random import Random
+
+from django.db import transaction
+
+from demo import bank, names, places, story, things
+from demo.answers import walked
+from demo.days import Stage, at, evening, morning, settle
+from wangdian.apps.evidence.actions.make_plan import MakePlan
+from wangdian.apps.evidence.models import Walk
+from wangdian.apps.journal.models import OutboxRow
+from wangdian.apps.outlets.models import Outlet
+from wangdian.apps.people.models import Unit
+from wangdian.apps.standards.actions.load_packs import LoadPacks
+from wangdian.domain.rights import SYSTEM
+from wangdian.foundation import clock
+from wangdian.foundation.errors import Clash
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being made, how much is done and how much there is."""
+
+EASY = ("IN-14", "IN-15", "CONV-08", "CONV-01", "OUT-08", "IN-19")
+"""What goes wrong anywhere now and then, and is put right by the next walk."""
+
+
+def seed(outlets: int, days: int, tell: Progress) -> list[dict[str, str]]:
+    """Makes the bank in empty tables; returns its logins. Refuses with Clash where there is a bank already."""
+    if Unit.objects.exists():
+        raise Clash("There is a bank already; the demo needs an empty place.")
+    now = clock.now()
+    today = clock.today()
+    stage = Stage(bank.Cast(), {spot.code: spot for spot in places.plan_spots(outlets)}, today)
+    with clock.standing_at(stage.moment(days, "06:00")), transaction.atomic():
+        stage.cast = bank.found_bank()
+    _build(stage, days, tell)
+    bank.give_passwords(stage.cast)
+    with at(stage.moment(days, "07:00")):
+        LoadPacks(who=SYSTEM).do()
+    _history(stage, days, tell)
+    with clock.standing_at(now):
+        settle()
+    return bank.print_logins(story.HOME)
+
+
+def _build(stage: Stage, days: int, tell: Progress) -> None:
+    spots = list(stage.spots.values())
+    for n, spot in enumerate(spots):
+        with clock.standing_at(stage.moment(days, "06:10")), transaction.atomic():
+            places.build(stage.cast, spot, stage.day(days))
+            things.furnish(stage.cast, spot, stage.day(days), stage.today)
+        tell("outlets", n + 1, len(spots))
+    # What is told of places and things matters only to standings, and those are made whole when the packs are loaded.
+    OutboxRow.objects.all().delete()
+
+
+def _history(stage: Stage, days: int, tell: Progress) -> None:
+    told = story.events(set(stage.spots))
+    in_story = set(Outlet.objects.filter(
+        code__in=(story.HOME, story.SLIDING, story.RELAPSE, story.RAMP, story.ASKING, story.TWO_MINDS),
+    ).values_list("pk", flat=True))
+    for ago in range(days - 1, -1, -1):
+        if ago == PLANNED_FOR:
+            _plan(stage)
+        if ago % 24 == 10:
+            things.look_after_all(stage.day(ago))
+        morning(stage, ago)
+        _rounds(stage, ago, days)
+        _planned(stage, ago)
+        for event in told.get(ago, ()):
+            event(stage)
+        evening(stage, ago, in_story)
+        tell("days", days - ago, days)
+
+
+def _rounds(stage: Stage, ago: int, days: int) -> None:
+    """Every outlet is looked at once in the first week, and about every ninth week after."""
+    luck = Random(ago)
+    spots = list(stage.spots.values())
+    first = days - ago <= 5
+    due = [s for s in spots if (s.number % 5 == ago % 5 if first else s.number % 63 == ago % 63)]
+    for spot in due:
+        began = stage.moment(ago, "10:00")
+        broken = {key: "" for key in luck.sample(EASY, luck.choice((0, 0, 0, 1, 1, 2)))}
+        with at(stage.moment(ago, "11:30")):
+            walked(stage.cast.actor(f"{spot.branch.lower()}-xuncha"), stage.asked(spot.code), "recheck", began, broken)
+
+
+PLANNED_FOR = 6
+"""For so many days back there are plans; before them people walked without."""
+
+
+def _plan(stage: Stage) -> None:
+    east, _zh, _en = names.BRANCHES[0]
+    day = stage.day(PLANNED_FOR)
+    for unit, login, kind, title, rule, minutes, role, packs in (
+        (east, "dc-zhihang", "opening", "班前检查", "FREQ=DAILY;BYHOUR=8;BYMINUTE=0", 120, "lobby_manager",
+         ("convenience",)),
+        ("HQ", "zonghang", "self", "每周自查", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=9;BYMINUTE=0", 4 * 24 * 60,
+         "outlet_manager", ("indoor", "outdoor")),
+        (east, "dc-zhihang", "recheck", "月度复查", "FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0", 10 * 24 * 60,
+         "inspector", ()),
+        ("HQ", "zonghang", "spot", "季度抽查", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5;BYHOUR=9;BYMINUTE=0",
+         20 * 24 * 60, "inspector", ()),
+    ):
+        with at(stage.moment(PLANNED_FOR, "07:00")):
+            MakePlan(
+                who=stage.cast.actor(login), title=title, kind=kind, unit=unit, rule=rule, starts_on=day,
+                due_minutes=minutes, role=role, packs=packs,
+            ).do()
+
+
+def _planned(stage: Stage, ago: int) -> None:
+    """Who has a walk to do that day does it by nine; one morning one of them did not."""
+    since, until = stage.moment(ago, "00:00"), stage.moment(ago, "09:30")
+    for walk in Walk.objects.filter(plan__kind="opening", due_from__range=(since, until)).select_related("outlet"):
+        code = walk.outlet.code
+        if (ago == 2 and code == story.RELAPSE) or (ago == 0 and code == story.HOME):
+            continue
+        spot = stage.spots[code]
+        login = spot.manager if spot.kind == "self_service" else spot.lobby
+        began = stage.moment(ago, "08:05")
+        with at(stage.moment(ago, "08:40")):
+            who, packs = stage.cast.actor(login), walk.plan.packs
+            walked(who, stage.asked(code), "opening", began, {}, walk=walk.pk, packs=packs)

@@ -1,0 +1,171 @@
+"""The story of ninety days, outlet by outlet: what went wrong, when, and what people did about it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from uuid import UUID, uuid5
+
+from demo.answers import Broken, walked
+from demo.days import Stage, at
+from demo.pictures import scene
+from wangdian.apps.assets.models import Asset, PlaylistItem
+from wangdian.apps.evidence.actions.report_fault import ReportFault
+from wangdian.apps.evidence.keeping import keep_photo
+from wangdian.apps.evidence.said import PhotoNamed
+from wangdian.apps.findings.actions.ask_waiver import AskWaiver
+from wangdian.apps.findings.actions.decide_waiver import DecideWaiver
+from wangdian.apps.findings.models import Finding, Waiver
+from wangdian.apps.outlets.models import Outlet
+from wangdian.apps.work.actions.accept_order import AcceptOrder
+from wangdian.apps.work.actions.add_order_photo import AddOrderPhoto
+from wangdian.apps.work.actions.assign_order import AssignOrder
+from wangdian.apps.work.actions.mend_order import MendOrder
+from wangdian.apps.work.actions.start_order import StartOrder
+from wangdian.apps.work.actions.verify_order import VerifyOrder
+from wangdian.apps.work.models import WorkOrder
+
+HOME, SLIDING, RELAPSE, RAMP, ASKING, TWO_MINDS = "N001", "N009", "N017", "N025", "N033", "N002"
+"""The demo's logins; the outlet that slides; the repair that did not hold; a waiver; one asked for; a disagreement."""
+
+Event = Callable[[Stage], None]
+_SPACE = UUID("6f1f6d0e-6a52-4c37-9a53-0d9a7a2b7c11")
+
+
+def events(outlets: set[str]) -> dict[int, list[Event]]:
+    """What happens so many days ago, for the outlets that there are."""
+    told: dict[int, list[Event]] = {}
+    for code, ago, event in _TOLD:
+        if code in outlets:
+            told.setdefault(ago, []).append(event)
+    return told
+
+
+def _walk(code: str, ago: int, kind: str, broken: Broken, clock_time: str = "09:40") -> tuple[str, int, Event]:
+    def play(stage: Stage) -> None:
+        spot = stage.spots[code]
+        login = spot.manager if kind == "self" else f"{spot.branch.lower()}-xuncha"
+        who = stage.cast.actor(login)
+        began = stage.moment(ago, clock_time)
+        with at(began + timedelta(hours=1)):
+            photo = _photo(stage, login, code, f"{code}{ago}") if broken else None
+            walked(who, stage.asked(code), kind, began, broken, photo=photo)
+
+    return code, ago, play
+
+
+def _photo(stage: Stage, login: str, code: str, seed: str) -> PhotoNamed:
+    unit = Outlet.objects.select_related("unit").get(code=code).unit
+    kept = keep_photo(stage.cast.actor(login), unit, _scene(seed, True))
+    return PhotoNamed(slot=1, sha256=kept.sha256, size=kept.size)
+
+
+@cache
+def _scene(seed: str, broken: bool) -> bytes:
+    return scene(seed, broken=broken)
+
+
+def _order(code: str, key: str) -> WorkOrder:
+    found = WorkOrder.objects.filter(subject__unit__code=code, finding__requirement__key=key)
+    return found.order_by("-opened_at").first() or WorkOrder.objects.get(number=f"{code} has no order for {key}")
+
+
+def _given(code: str, key: str, ago: int, *, mended: bool, verified: bool | None = None) -> tuple[str, int, Event]:
+    """An order is assigned and accepted that day, mended the same afternoon, verified the next morning."""
+
+    def play(stage: Stage) -> None:
+        branch = stage.spots[code].branch.lower()
+        manager, engineer = stage.cast.actor(f"{branch}-zhihang"), stage.cast.actor(f"{branch}-gongcheng")
+        number = _order(code, key).number
+        with at(stage.moment(ago, "11:00")):
+            AssignOrder(who=manager, numbers=(number,), person_id=engineer.id).do()
+        with at(stage.moment(ago, "11:20")):
+            AcceptOrder(who=engineer, number=number).do()
+        if mended:
+            _mend(stage, code, number, ago)
+        if verified is not None:
+            with at(stage.moment(ago - 1, "09:10")):
+                VerifyOrder(who=manager, number=number, passed=verified,
+                            reason="" if verified else "裂缝还在，胶没有粘牢").do()
+
+    return code, ago, play
+
+
+def _again(code: str, key: str, ago: int) -> tuple[str, int, Event]:
+    """A returned order is mended once more, and holds."""
+
+    def play(stage: Stage) -> None:
+        branch = stage.spots[code].branch.lower()
+        number = _order(code, key).number
+        _mend(stage, code, number, ago)
+        with at(stage.moment(ago - 1, "09:30")):
+            VerifyOrder(who=stage.cast.actor(f"{branch}-zhihang"), number=number, passed=True).do()
+
+    return code, ago, play
+
+
+def _mend(stage: Stage, code: str, number: str, ago: int) -> None:
+    engineer = stage.cast.actor(f"{stage.spots[code].branch.lower()}-gongcheng")
+    with at(stage.moment(ago, "14:00")):
+        StartOrder(who=engineer, number=number).do()
+    with at(stage.moment(ago, "15:30")):
+        AddOrderPhoto(who=engineer, number=number, data=_scene(f"{number}{ago}", False)).do()
+        MendOrder(who=engineer, number=number, cost=Decimal("180.00"), interruption=20, note="更换破损件并清洁").do()
+
+
+def _waiver(code: str, key: str, ago: int, *, granted: bool) -> tuple[str, int, Event]:
+    def play(stage: Stage) -> None:
+        branch = stage.spots[code].branch.lower()
+        finding = Finding.objects.get(requirement__key=key, subject__unit__code=code)
+        with at(stage.moment(ago, "10:00")):
+            AskWaiver(who=stage.cast.actor(stage.spots[code].manager), finding_id=finding.pk,
+                      reason="坡道改造已立项，下季度施工", last_day=stage.day(-60)).do()
+        if granted:
+            waiver = Waiver.objects.get(finding=finding)
+            with at(stage.moment(ago, "16:00")):
+                DecideWaiver(who=stage.cast.actor(f"{branch}-zhihang"), waiver_id=waiver.pk, granted=True,
+                             reason="施工前增派大堂人员协助").do()
+
+    return code, ago, play
+
+
+def _screen_expires(stage: Stage) -> None:
+    """One item of the outdoor screen ran out three days ago and nobody took it down."""
+    items = PlaylistItem.objects.filter(screen__outlet__code=HOME).order_by("valid_until")[:1]
+    PlaylistItem.objects.filter(pk__in=[i.pk for i in items]).update(valid_until=stage.day(3))
+
+
+def _fault(stage: Stage) -> None:
+    machine = Asset.objects.filter(outlet__code=HOME, kind="atm").order_by("pk")[0]
+    who = stage.cast.actor(stage.spots[HOME].lobby)
+    with at(stage.moment(1, "16:20")) as now:
+        photo = _photo(stage, stage.spots[HOME].lobby, HOME, "fault")
+        ReportFault(who=who, fault_id=uuid5(_SPACE, "fault"), reported_at=now, subject_id=machine.subject_id,
+                    note="出钞口卡住，客户取不到钱", sha256=photo.sha256).do()
+
+
+_TOLD: tuple[tuple[str, int, Event], ...] = (
+    (HOME, 89, _screen_expires),
+    _walk(HOME, 12, "recheck", {"IN-16": "", "OUT-07": ""}),
+    _given(HOME, "OUT-07", 11, mended=True, verified=True),
+    _given(HOME, "IN-16", 11, mended=False),
+    _walk(HOME, 2, "self", {"IN-16": "", "IN-17": "", "CONV-08": ""}),
+    _given(HOME, "IN-17", 1, mended=True),
+    (HOME, 1, _fault),
+    *(_walk(SLIDING, 84 - 7 * n, "self", dict.fromkeys(keys, "")) for n, keys in enumerate((
+        (), ("IN-14",), (), ("IN-14", "OUT-08"), ("IN-14",), ("IN-14", "IN-01"), ("IN-14", "IN-01", "CONV-01"),
+        ("IN-01", "CONV-01", "IN-17"), ("IN-01", "IN-17", "OUT-07", "OUT-01"),
+        ("IN-01", "IN-17", "OUT-07", "OUT-01", "CONV-04"), ("IN-01", "IN-16", "IN-17", "OUT-07", "CONV-04", "OUT-01"),
+    ))),
+    _walk(SLIDING, 3, "recheck", dict.fromkeys(("IN-01", "IN-16", "IN-17", "OUT-07", "OUT-01", "FIRE-02"), "")),
+    _walk(RELAPSE, 24, "self", {"OUT-07": ""}),
+    _given(RELAPSE, "OUT-07", 23, mended=True, verified=False),
+    _again(RELAPSE, "OUT-07", 20),
+    _walk(RELAPSE, 5, "recheck", {"OUT-07": ""}),
+    _walk(RAMP, 40, "recheck", {"ACC-12": ""}),
+    _waiver(RAMP, "ACC-12", 38, granted=True),
+    _walk(ASKING, 9, "recheck", {"ACC-12": ""}),
+    _waiver(ASKING, "ACC-12", 2, granted=False),
+    _walk(TWO_MINDS, 8, "self", {}),
+    _walk(TWO_MINDS, 7, "recheck", {"IN-01": "", "IN-16": "", "OUT-01": ""}),
+)
