@@ -41,10 +41,13 @@ class XlsxTable:
 
     def __init__(self, path: Path) -> None:
         check_zip(path)
+        # As bytes: openpyxl refuses names without an ending, and uploads are kept under their hash.
+        self._file = path.open("rb")
         try:
-            self._book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            self._book = load_workbook(self._file, read_only=True, data_only=False, keep_links=False)
             visible = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
         except BROKEN as error:
+            self._file.close()
             raise unreadable(_("This xlsx file is damaged. Open it and save it again.")) from error
         if not visible:
             raise unreadable(_("The file has no visible sheet."))
@@ -62,6 +65,7 @@ class XlsxTable:
 
     def close(self) -> None:
         self._book.close()
+        self._file.close()
 
     def _lines(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         self._sheet.reset_dimensions()

@@ -9,19 +9,19 @@ from wangdian.foundation import clock
 
 
 def open_line(now: OpenNow) -> str:
-    """Such as "Open until 17:00", "Closed, opens tomorrow 09:00", "No hours are set"."""
+    """Such as "Open until 17:00", "Not open, opens tomorrow 09:00", "No hours are set"."""
     if now.is_open:
         return _("Open until %(when)s") % {"when": when(now.until)} if now.until else _("Open round the clock")
     if now.opens_next:
-        return _("Closed, opens %(when)s") % {"when": when(now.opens_next)}
-    return _("Closed, and no opening is known") if now.services else _("No hours are set")
+        return _("Not open, opens %(when)s") % {"when": when(now.opens_next)}
+    return _("Not open, and no opening is known") if now.services else _("No hours are set")
 
 
 def service_line(service: ServiceNow) -> str:
     """The same of one service."""
     if service.is_open:
         return _("Open until %(when)s") % {"when": when(service.until)} if service.until else _("Open round the clock")
-    return _("Opens %(when)s") % {"when": when(service.opens_next)} if service.opens_next else _("Closed")
+    return _("Opens %(when)s") % {"when": when(service.opens_next)} if service.opens_next else _("Not open")
 
 
 def when(moment: datetime | None) -> str:

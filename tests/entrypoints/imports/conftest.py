@@ -1,0 +1,12 @@
+"""Reasons are read in English here, whatever Chinese has been compiled."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
