@@ -63,7 +63,7 @@ def _history(stage: Stage, days: int, tell: Progress) -> None:
     for ago in range(days - 1, -1, -1):
         if ago == PLANNED_FOR:
             _plan(stage)
-        if ago % 24 == 10:
+        if (days - 1 - ago) % 24 == 0:
             things.look_after_all(stage.day(ago))
         morning(stage, ago)
         _rounds(stage, ago, days)
