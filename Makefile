@@ -54,8 +54,8 @@ setup: .venv/.ready build/.static build/.words  ## fetches and builds what is mi
 
 .PHONY: run
 run: setup  ## serves the demo bank on this machine
+	@bash tools/demo.sh
 	@export WANGDIAN_DEMO=1 WANGDIAN_VAR="$(CURDIR)/var/demo"; \
-	if [ -f demo/seed.py ]; then wangdian demo; fi; \
 	exec wangdian up --host $(HOST) --port $(PORT)
 
 .PHONY: debian
@@ -87,9 +87,8 @@ prove: debian setup  ## the long proofs
 
 .PHONY: bench
 bench: setup  ## measures the screens on the demo bank
-	@export WANGDIAN_DEMO=1 WANGDIAN_VAR="$(CURDIR)/var/demo"; \
-	if [ -f demo/seed.py ]; then wangdian demo; fi; \
-	python -m bench
+	@bash tools/demo.sh
+	@WANGDIAN_DEMO=1 WANGDIAN_VAR="$(CURDIR)/var/demo" python -m bench
 
 .PHONY: clean
 clean:  ## removes what was built and fetched; keeps var/
