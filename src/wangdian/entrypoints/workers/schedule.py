@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from wangdian.apps.evidence.jobs import drop_stale_uploads, miss_walks, plan_walks
 from wangdian.apps.findings.jobs import sweep
+from wangdian.apps.journal.actions.answer_once import forget_answers
 from wangdian.apps.journal.actions.deliver import forget_done
+from wangdian.apps.people.sessions import SessionStore
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.work.jobs import escalate
 from wangdian.entrypoints.imports.runs import forget_uploads
@@ -29,5 +31,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("forget half-sent photos", timedelta(hours=6), drop_stale_uploads),
     Job("forget uploaded spreadsheets", timedelta(hours=6), forget_uploads),
     Job("forget delivered facts", timedelta(hours=6), forget_done),
+    Job("forget answers of keyed requests", timedelta(hours=6), forget_answers),
+    Job("forget ended sessions", timedelta(hours=6), SessionStore.clear_expired),
     Job("keep the scores of the day", timedelta(minutes=30), score_today),
 )
