@@ -19,7 +19,7 @@ from wangdian.entrypoints.web.words import OUTLET_KINDS, ROLES
 WALKERS = ("lobby_manager", "outlet_manager", "inspector", "branch_manager", "head_office")
 SIMPLE = re.compile(
     r"FREQ=(?P<often>DAILY|WEEKLY|MONTHLY)(;BYDAY=(?P<weekdays>[A-Z,]+))?(;BYMONTHDAY=(?P<month_day>\d{1,2}))?"
-    r"(;BYHOUR=(?P<hour>\d{1,2});BYMINUTE=(?P<minute>\d{1,2}))?",
+    r"(;BYHOUR=(?P<hour>\d{1,2})(;BYMINUTE=(?P<minute>\d{1,2}))?)?",
 )
 
 
@@ -120,7 +120,7 @@ def typed_from(plan: PlanCard) -> dict[str, Any]:
     typed |= {"often": said["often"].lower(), "rule": "", "month_day": said["month_day"]}
     typed["weekdays"] = (said["weekdays"] or "").split(",") if said["weekdays"] else []
     if said["hour"]:
-        typed["at"] = f"{int(said['hour']):02}:{int(said['minute']):02}"
+        typed["at"] = f"{int(said['hour']):02}:{int(said['minute'] or 0):02}"
     return typed
 
 

@@ -81,8 +81,8 @@ def stop(request: Request, plan_id: int) -> HttpResponse:
 
 @require_POST
 def preview(request: Request) -> HttpResponse:
-    """The next walks of what is typed so far; says what is missing until it can be told."""
-    form = _form(request)
+    """The next walks of what is typed so far, named or not; says what is missing until it can be told."""
+    form = _form(request, fixed={"title": request.POST.get("title") or "—"})
     words: dict[str, Any] = {}
     if form.is_valid():
         try:
