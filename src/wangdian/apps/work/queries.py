@@ -13,9 +13,8 @@ from wangdian.apps.findings.models import Finding
 from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import unit_for
-from wangdian.apps.people.queries import names_of
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
-from wangdian.apps.work.access import has_it, held_by, orders_visible_to
+from wangdian.apps.work.access import has_it, held_by, names_on, orders_visible_to
 from wangdian.apps.work.cards import BoardCounts, Line, OrderBrief
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.rights import Actor, after_subtree
@@ -202,20 +201,21 @@ def _behind(condition: Q, prefix: str) -> Q:
 
 
 def _order_lines(who: Actor, orders: tuple[WorkOrder, ...]) -> tuple[Line, ...]:
-    names = _holders(who, orders)
+    names = _holders(who, ((order, order.finding) for order in orders))
     cards = finding_cards(order.finding for order in orders)
     return tuple(Line(card, order_brief(who, row, names)) for card, row in zip(cards, orders, strict=True))
 
 
 def _finding_lines(who: Actor, findings: tuple[Finding, ...]) -> tuple[Line, ...]:
     orders = tuple(WorkOrder.objects.filter(finding__in=findings, state__in=LIVE).select_related("vendor"))
-    names = _holders(who, orders)
+    by_id = {finding.pk: finding for finding in findings}
+    names = _holders(who, ((order, by_id[order.finding_id]) for order in orders))
     known = {order.finding_id: order_brief(who, order, names) for order in orders}
     return tuple(Line(card, known.get(card.id)) for card in finding_cards(findings))
 
 
-def _holders(who: Actor, orders: Iterable[WorkOrder]) -> dict[int, str]:
-    return names_of(who, {order.assignee_id for order in orders if order.assignee_id is not None})
+def _holders(who: Actor, orders: Iterable[tuple[WorkOrder, Finding]]) -> dict[int, str]:
+    return names_on(who, ((order.assignee_id, finding.unit.path) for order, finding in orders))
 
 
 def order_brief(who: Actor, row: WorkOrder, names: Mapping[int, str]) -> OrderBrief:

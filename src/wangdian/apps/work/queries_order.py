@@ -9,10 +9,9 @@ from wangdian.apps.evidence.models import AnswerPhoto, FaultReport
 from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
 from wangdian.apps.findings.wording import finding_card
 from wangdian.apps.people.models import Person
-from wangdian.apps.people.queries import names_of
 from wangdian.apps.standards.catalogue import held_ever
 from wangdian.apps.standards.tongue import said
-from wangdian.apps.work.access import doers_at, order_to, orders_visible_to, vendors_at
+from wangdian.apps.work.access import doers_at, names_on, order_to, orders_visible_to, vendors_at
 from wangdian.apps.work.cards import ClockCard, OrderCard, OrderPhotoCard, PauseCard, Takers, TurnCard
 from wangdian.apps.work.casework import Case, in_hand
 from wangdian.apps.work.lives import VERIFYING
@@ -39,7 +38,7 @@ def order_card(who: Actor, number: str) -> OrderCard:
     before, after = _before(order), _after(order)
     people = {t.by_id for t in turns} | {order.assignee_id, order.mended_by_id, order.verified_by_id}
     pauses = tuple(case.pauses)
-    names = names_of(who, {person for person in people | {p.by_id for p in pauses} if person is not None})
+    names = names_on(who, ((person, case.path) for person in people | {p.by_id for p in pauses}))
     held = held_ever({order.finding.requirement_id})
     rule = case.rule
     sent_back = max((p.ends_at for p in pauses if p.reason == VERIFYING and p.ends_at), default=None)
@@ -115,7 +114,7 @@ def takers_of(who: Actor, number: str) -> Takers:
 def _takers(who: Actor, paths: Collection[str]) -> Takers:
     shared = [set(doers_at(path)) for path in paths]
     doers = set.intersection(*shared) if shared else set()
-    names = names_of(who, doers)
+    names = names_on(who, ((doer, path) for doer in doers for path in paths))
     people = sorted(names.items(), key=lambda one: (one[1], one[0]))
     vendors = vendors_at(doers).order_by("name", "pk").values_list("pk", "name")
     return Takers(tuple(people), tuple(vendors))

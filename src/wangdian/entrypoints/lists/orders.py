@@ -1,0 +1,54 @@
+"""The list of work orders."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _say
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.work.cards import Line, OrderBrief
+from wangdian.apps.work.words import PRIORITIES, STATES
+from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.web.words import SEVERITIES
+
+
+def order_of(line: Line) -> OrderBrief:
+    """The order of a line; raises LookupError for a finding without one, which no list of orders holds."""
+    if line.order is None:
+        raise LookupError("a finding without an order")
+    return line.order
+
+
+def who_has_it(order: OrderBrief | None) -> str:
+    """The person or the vendor; somebody without a name for those who may not see people."""
+    if order is None or (order.holder_id is None and not order.vendor):
+        return _say("nobody yet")
+    return order.holder or order.vendor or _say("a colleague")
+
+
+ORDERS: Listing[Line] = Listing(
+    name="orders",
+    title=_("Work orders"),
+    columns=(
+        Column(
+            "title", _("What"), lambda c: c.finding.title,
+            link=lambda c: reverse("orders.card", args=[order_of(c).number]),
+        ),
+        Column("outlet", _("Outlet"), lambda c: c.finding.outlet),
+        Column("subject", _("Where"), lambda c: c.finding.subject),
+        Column(
+            "state", _("State"), lambda c: order_of(c).state, shown=lambda c: STATES[order_of(c).state], kind="state",
+        ),
+        Column("resolve_by", _("Time left"), lambda c: order_of(c).resolve_by, kind="deadline"),
+        Column("holder", _("Who has it"), lambda c: who_has_it(c.order)),
+        Column(
+            "severity", _("Severity"), lambda c: c.finding.severity, shown=lambda c: SEVERITIES[c.finding.severity],
+            kind="severity", on_phone=False,
+        ),
+        Column(
+            "priority", _("Priority"), lambda c: order_of(c).priority,
+            shown=lambda c: PRIORITIES[order_of(c).priority], on_phone=False,
+        ),
+        Column("opened_at", _("Since"), lambda c: order_of(c).opened_at, kind="moment", on_phone=False),
+        Column("number", _("Number"), lambda c: order_of(c).number, kind="code", on_phone=False),
+    ),
+    empty=_("No order here. What a walk finds broken gets its order by itself."),
+)

@@ -1,0 +1,139 @@
+"""Work orders: the own list, and one order with what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wangdian.apps.work.cards import OrderCard, OrderPhotoCard
+from wangdian.apps.work.queries import WorkFilter, orders_page
+from wangdian.apps.work.queries_order import order_card, order_photo, takers_of
+from wangdian.apps.work.words import CLOCKS, LEVELS, PAUSES, PRIORITIES, STATES, TURNS
+from wangdian.domain.rights import Right
+from wangdian.entrypoints.forms import work
+from wangdian.entrypoints.lists.listing import Text
+from wangdian.entrypoints.lists.orders import ORDERS, who_has_it
+from wangdian.entrypoints.web.frame.lists import listed_page
+from wangdian.entrypoints.web.frame.moments import exact
+from wangdian.entrypoints.web.orders.words import ACTS, BAD_TURNS, next_thing, span_of
+from wangdian.entrypoints.web.request import Request
+
+YEAR = "private, max-age=31536000, immutable"
+TABS: dict[str, dict[str, str]] = {
+    "mine": {"tab": "mine"}, "live": {"state": "live"}, "ended": {"state": "ended"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo as the strip wants it."""
+
+    url: str
+    thumb: str
+    title: str
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    usual = "mine" if request.actor.may_somewhere(Right.DO_WORK) else "live"
+    tab = request.GET.get("tab", usual)
+    wanted = WorkFilter(**TABS.get(tab, TABS["live"]), search=request.GET.get("search", ""))
+    page = orders_page(request.actor, wanted, after=request.GET.get("after"))
+    return listed_page(request, "orders/list.html", ORDERS, page, {"tab": tab, "search": wanted.search})
+
+
+@require_GET
+def card(request: Request, number: str) -> HttpResponse:
+    return show(request, number)
+
+
+def show(request: Request, number: str, status: int = 200, refused: dict[str, Any] | None = None) -> HttpResponse:
+    """The page of an order; `refused` are forms by act that were filled in and not taken."""
+    found = order_card(request.actor, number)
+    forms = forms_for(request, found) | (refused or {})
+    acts = [(code, ACTS[code], forms[code]) for code in found.acts]
+    return render(request, "orders/order.html", {
+        "card": found, "order": found.brief, "finding": found.finding, "state": STATES[found.brief.state],
+        "next": next_thing(found), "holder": who_has_it(found.brief), "priority": PRIORITIES[found.brief.priority],
+        "impact": LEVELS[found.impact], "urgency": LEVELS[found.urgency], "forms": forms,
+        "main": acts[0] if acts and acts[0][0] not in QUIET else None,
+        "quiet": [one for one in acts if one != acts[0] or one[0] in QUIET],
+        "open_act": next(iter(refused or {}), ""),
+        "clocks": _clocks(found), "before": _strip(found, found.before), "after": _strip(found, found.after),
+        "turns": [(turn, TURNS.get(turn.became, turn.became), turn.became in BAD_TURNS) for turn in found.turns],
+        "pauses": [(pause, PAUSES[pause.reason]) for pause in found.pauses],
+    }, status=status)
+
+
+QUIET = frozenset({"photo", "hand_over", "priority", "costs", "cancel", "pause"})
+"""Acts that are never the main one."""
+
+
+def forms_for(request: Request, found: OrderCard) -> dict[str, Any]:
+    """An empty form for every act that is possible now."""
+    version = {"version": found.brief.version}
+    made: dict[str, Any] = {}
+    if {"assign", "hand_over"} & set(found.acts):
+        takers = takers_of(request.actor, found.brief.number)
+        made["assign"] = work.AssignForm(initial=version, takers=takers, auto_id="assign_%s")
+        made["hand_over"] = work.HandOverForm(initial=version, takers=takers, auto_id="hand_over_%s")
+    for code, form in FORMS.items():
+        if code in found.acts:
+            made[code] = form(initial=version | _known(code, found), auto_id=f"{code}_%s")
+    return made
+
+
+FORMS: dict[str, type[Any]] = {
+    "accept": work.AcceptForm, "start": work.StartForm, "resume": work.ResumeForm, "pause": work.PauseForm,
+    "mend": work.MendForm, "photo": work.PhotoForm, "verify": work.VerifyForm, "cancel": work.CancelForm,
+    "priority": work.PriorityForm, "costs": work.CostsForm,
+}
+
+
+@require_GET
+def photo(request: Request, number: str, sha256: str) -> HttpResponse:
+    return _image(order_photo(request.actor, number, sha256))
+
+
+@require_GET
+def thumbnail(request: Request, number: str, sha256: str) -> HttpResponse:
+    return _image(order_photo(request.actor, number, sha256, small=True))
+
+
+def _image(found: tuple[str, bytes]) -> HttpResponse:
+    mime, data = found
+    return HttpResponse(data, content_type=mime, headers={"Cache-Control": YEAR})
+
+
+def _known(code: str, found: OrderCard) -> dict[str, Any]:
+    if code == "priority":
+        return {"priority": found.brief.priority}
+    if code == "costs":
+        return {"cost": found.cost, "minutes": found.interruption}
+    return {}
+
+
+def _clocks(found: OrderCard) -> list[dict[str, Any]]:
+    titles: tuple[Text, Text] = (_("Accept it"), _("Mend it"))
+    return [
+        {
+            "title": title, "clock": clock, "kind": CLOCKS[clock.kind], "percent": min(100, round(clock.share * 100)),
+            "within": span_of(clock.within), "spent": span_of(clock.spent), "left": span_of(abs(clock.left)),
+        }
+        for title, clock in zip(titles, (found.response, found.resolve), strict=True)
+    ]
+
+
+def _strip(found: OrderCard, photos: tuple[OrderPhotoCard, ...]) -> list[Shot]:
+    number = found.brief.number
+    return [
+        Shot(
+            url=reverse("orders.photo", args=[number, one.sha256]),
+            thumb=reverse("orders.thumbnail", args=[number, one.sha256]), title=exact(one.at),
+        )
+        for one in photos
+    ]
