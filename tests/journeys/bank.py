@@ -14,6 +14,7 @@ from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.models import Plan, Walk
 from wangdian.apps.outlets.actions.make_zone import MakeZone
 from wangdian.apps.outlets.models import Subject
+from wangdian.apps.people.models import RoleGrant
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
@@ -26,7 +27,7 @@ ZONES = {
     "self_service": "自助服务区",
 }
 PLANS = {
-    "班前检查": ("opening", ["outdoor", "indoor", "convenience", "accessibility"]),
+    "开门检查": ("opening", ["outdoor", "indoor", "convenience", "accessibility"]),
     "消防自查": ("self", ["fire", "security"]),
 }
 WALKERS = (Role.LOBBY_MANAGER, Role.OUTLET_MANAGER, Role.INSPECTOR)
@@ -40,6 +41,8 @@ def found() -> None:
         person = cast.person(role)
         person.set_password(PASSWORD)
         person.save()
+    colleague = cast.person(Role.OUTLET_MANAGER)
+    RoleGrant.objects.create(person=colleague, role=Role.LOBBY_MANAGER, unit=cast.outlet.unit)
     LoadPacks(who=SYSTEM).do()
     _furnish(cast)
     walks = {title: str(_walk_due(cast, title, kind, packs)) for title, (kind, packs) in PLANS.items()}

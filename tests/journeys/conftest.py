@@ -40,8 +40,8 @@ def playwright() -> Iterator[Playwright]:
 def new_phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
     phones: list[Phone] = []
 
-    def make(name: str = "phone", **given: object) -> Phone:
-        phone = Phone(playwright, served, tmp_path / name, **given)
+    def make(name: str = "phone", dark: bool = False) -> Phone:
+        phone = Phone(playwright, served, tmp_path / name, dark)
         phone.start()
         phones.append(phone)
         return phone

@@ -48,7 +48,28 @@ SHELVES = """async () => {
 }"""
 
 
-def camera_photo(number: int, size: tuple[int, int] = (3000, 2250)) -> bytes:
+FORGET = """async () => {
+  const db = await new Promise((resolve) => {
+    const asked = indexedDB.open("wangdian-walk");
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  for (const name of ["walks", "answers", "photos", "faults"]) {
+    await new Promise((resolve) => {
+      const change = db.transaction(name, "readwrite");
+      const asked = change.objectStore(name).getAll();
+      asked.onsuccess = () => {
+        for (const one of asked.result) {
+          change.objectStore(name).put(name === "walks" ? { ...one, head_sent: false } : { ...one, sent: false });
+        }
+      };
+      change.oncomplete = resolve;
+    });
+  }
+  db.close();
+}"""
+
+
+def camera_photo(number: int, size: tuple[int, int] = (2400, 1800)) -> bytes:
     """What a phone's camera writes: a large JPEG lying on its side, with its make, moment and orientation."""
     picture = Image.effect_noise((size[0] // 4, size[1] // 4), 90).resize(size).convert("RGB")
     draw = ImageDraw.Draw(picture)
@@ -70,7 +91,6 @@ class Phone:
     served: Served
     folder: Path
     dark: bool = False
-    scale: float = 1
     context: BrowserContext | None = None
     pages: list[Page] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -127,6 +147,15 @@ class Phone:
     def shelves(self) -> dict[str, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = self.page.evaluate(SHELVES)
         return found
+
+    def forget_what_was_sent(self) -> None:
+        """As if no acknowledgement had ever reached the phone: all of it counts as unsent again."""
+        self.page.evaluate(FORGET)
+        self.page.reload()
+
+    def all_sent(self) -> None:
+        """Waits until the phone says that nothing is left."""
+        expect(self.page.locator("#status")).to_have_attribute("data-left", "0", timeout=120_000)
 
     def take_photo(self, where: Locator, number: int) -> None:
         """Hands a camera's file to the item, and waits until it is kept."""

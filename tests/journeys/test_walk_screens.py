@@ -56,7 +56,7 @@ def _walk(phone: Phone) -> None:
     page = phone.page
     _go(phone, "#/", "[data-walk]")
     walker = Walker(phone)
-    walker.begin("班前检查")
+    walker.begin("开门检查")
     check(phone, "zone")
     phone.cut_off()
     walker.answer_zone()
@@ -67,7 +67,7 @@ def _walk(phone: Phone) -> None:
     page.locator(".chooser summary").click()
     check(phone, "zones")
     page.locator(".chooser summary").click()
-    walk = phone.served.told["walks"]["班前检查"]
+    walk = phone.served.told["walks"]["开门检查"]
     _go(phone, f"#/end/{walk}", ".signing")
     check(phone, "end")
     _go(phone, "#/unsent", ".lead")
@@ -89,7 +89,7 @@ def _english(phone: Phone) -> None:
     phone.page.get_by_role("button", name="English").click()
     expect(phone.page.get_by_text("Report a fault")).to_be_visible()
     check(phone, "home-en")
-    _go(phone, f"#/w/{phone.served.told['walks']['班前检查']}/1", ".item")
+    _go(phone, f"#/w/{phone.served.told['walks']['开门检查']}/1", ".item")
     check(phone, "zone-en")
 
 

@@ -3,14 +3,13 @@ import { takeDrawing } from "./camera";
 import { settle } from "./drafts";
 import { icon, make, say, show, sure, type Child } from "./elements";
 import { dead, headOf } from "./head";
-import { isNothing, unsent } from "./left";
 import { atPhone, nowText } from "./moments";
 import { openWalk } from "./open_walk";
 import { go, type Leave } from "./router";
 import { Signature } from "./signature";
 import { store } from "./store";
 import { noteKept } from "./status";
-import { listen, sync } from "./sync";
+import { sync } from "./sync";
 import { kept } from "./trouble";
 import { nameOf, own, t } from "./words";
 import type { Row, Walking } from "./walking";
@@ -108,11 +107,8 @@ async function finish(walking: Walking, signature: Signature, note: string, butt
 }
 
 function finished(root: HTMLElement, walking: Walking): Leave {
-  const safe = make("p.note", { role: "status", hidden: true }, t("all_sent"));
-  const paint = async (): Promise<void> => { safe.hidden = !isNothing(await unsent()); };
   show(root,
     headOf(t("finished"), "#/", make("small", {}, t("finished_at", { at: atPhone(walking.walk.finished_at ?? "") }))),
-    ...summary(walking), safe, ...failures(walking), make("footer.reach", {}, make("a.act.wide", { href: "#/" }, t("home"))));
-  const off = listen(() => void paint());
-  return () => { off(); walking.close(); };
+    ...summary(walking), ...failures(walking), make("footer.reach", {}, make("a.act.wide", { href: "#/" }, t("home"))));
+  return () => walking.close();
 }

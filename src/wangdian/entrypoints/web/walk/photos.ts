@@ -28,7 +28,7 @@ export class PhotoStrip {
 
   constructor(private readonly of: Strip, label: string) {
     this.input = make<HTMLInputElement>("input.file", {
-      type: "file", accept: "image/*", capture: "environment", tabindex: -1, "aria-label": `${t("photo")}: ${label}`,
+      type: "file", accept: "image/*", capture: "environment", tabindex: -1, "aria-hidden": "true", "aria-label": `${t("photo")}: ${label}`,
       onchange: () => void this.taken(),
     });
     this.button = make("button.plain.shoot", { onclick: () => this.open() }, icon("camera"), this.word);

@@ -31,7 +31,7 @@ export const PHRASES = {
   not_found_place: ["没找到这样的网点", "No such outlet"],
   needs_signal_place: ["这个网点不在手机上，要有信号才能打开", "This outlet is not on the phone; opening it needs a signal"],
 
-  opening: ["班前检查", "Opening check"],
+  opening: ["开门检查", "Opening check"],
   self: ["自查", "Self-check"],
   recheck: ["复查", "Re-check"],
   spot: ["抽查", "Spot check"],
@@ -139,6 +139,7 @@ export const PHRASES = {
   send_now: ["现在发送", "Send now"],
   unsent_title: ["没发出的", "Not sent yet"],
   unsent_safe: ["都存在这部手机里，有信号就自己发出。", "All of it is kept on this phone and is sent as soon as there is a signal."],
+  others_short: ["别人还有 {n} 项没发出", "{n} of somebody else not sent"],
   others_left: ["另有 {n} 项是别人用这部手机记下的，等本人登录后发出。", "{n} more were gathered by somebody else on this phone; they are sent when that person logs in."],
   refused_title: ["服务器没收下的", "Refused by the server"],
   drop: ["不要了", "Drop it"],

@@ -34,14 +34,14 @@ async function paint(line: HTMLElement): Promise<void> {
   if (mine !== asked) return;
   const login = latest.mood === "login";
   const quiet = isNothing(left) && !login;
-  line.hidden = quiet;
   line.dataset.mood = navigator.onLine ? latest.mood : "offline";
   line.dataset.left = String(left.items + left.photos + left.faults + left.ends + left.others);
-  if (quiet) return;
+  line.classList.toggle("quiet", quiet);
   const what = whatIsLeft(left);
   show(line,
-    make("a.what", { href: "#/unsent" }, what ? t("unsent", { what }) : ""),
-    make("span.why", {}, whyLeft(latest)),
+    what ? make("a.what", { href: "#/unsent" }, t("unsent", { what })) : quiet && make("span.what", {}, t("all_sent")),
+    left.others > 0 && !what && make("a.what", { href: "#/unsent" }, t("others_short", { n: left.others })),
+    !quiet && make("span.why", {}, whyLeft(latest)),
     login && make("a.act", { href: loginAddress() }, t("login")));
 }
 
