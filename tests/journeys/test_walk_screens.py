@@ -36,6 +36,19 @@ def check(phone: Phone, name: str) -> None:
     picture(phone, name)
 
 
+def test_the_walk_can_be_installed_and_starts_without_a_signal(phone: Phone) -> None:
+    phone.open_walk("lobby_manager")
+    assert phone.context is not None
+    session = phone.context.new_cdp_session(phone.page)
+    assert session.send("Page.getInstallabilityErrors") == {"installabilityErrors": []}
+    phone.cut_off()
+    phone.served.kill()
+    for place in ("", "?tag=ABCDEF", "#/fault"):
+        phone.page.goto("about:blank")
+        phone.page.goto(f"{phone.served.address}/walk/{place}")
+        expect(phone.page.locator("#screen header")).to_be_visible()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_screen_of_the_walk_fits_a_phone(new_phone: Callable[..., Phone], dark: bool) -> None:
     phone = new_phone(dark=dark)

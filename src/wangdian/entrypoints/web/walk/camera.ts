@@ -18,17 +18,33 @@ export class NotAPhoto extends Error {}
 /** Scales a camera's file (upright, as JPEG) and keeps it; rejects with NotAPhoto. */
 export async function takeIn(file: Blob, outlet: string, person: number): Promise<KeptPhoto> {
   const pixels = (await (await store()).get("head", "today"))?.limits.pixels ?? 2_000_000;
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch((why: unknown) => {
-    throw new NotAPhoto(String(why));
-  });
-  const { width, height } = picture;
+  const picture = await upright(file);
+  const [width, height] = [picture.width, picture.height];
   const shrink = Math.min(1, LONGEST / Math.max(width, height), Math.sqrt(pixels / (width * height)));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.floor(width * shrink));
   canvas.height = Math.max(1, Math.floor(height * shrink));
   canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
+  if ("close" in picture) picture.close();
   return keep(await withExif(file, await written(canvas, "image/jpeg")), outlet, person);
+}
+
+/** The picture as a person holds it; older browsers turn it only as an element of a page. */
+async function upright(file: Blob): Promise<ImageBitmap | HTMLImageElement> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch {
+    const image = new Image();
+    image.src = URL.createObjectURL(file);
+    try {
+      await image.decode();
+      return image;
+    } catch (why) {
+      throw new NotAPhoto(String(why));
+    } finally {
+      URL.revokeObjectURL(image.src);
+    }
+  }
 }
 
 /** Keeps what was drawn (a signature) as PNG. */

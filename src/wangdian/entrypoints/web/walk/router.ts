@@ -35,5 +35,6 @@ export async function route(): Promise<void> {
   leave = left;
   document.querySelector("#screen")?.replaceWith(root);
   root.dataset.at = location.hash;
+  root.focus({ preventScroll: true }); // a screen reader goes on here
   scrollTo(0, 0);
 }

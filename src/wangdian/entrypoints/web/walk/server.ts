@@ -26,7 +26,7 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
   if (init.method && init.method !== "GET" && init.method !== "HEAD") headers.set("X-CSRFToken", await token());
   let answer: Response;
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout?.(PATIENCE); // older browsers wait as long as they like
     answer = await fetch(address, { ...init, headers, credentials: "same-origin", redirect: "error", signal });
   } catch (error) {
     throw new Unreachable(String(error));
