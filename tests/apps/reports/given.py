@@ -1,5 +1,6 @@
 """Rows from which scores are counted, made as the apps below would have made them."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,11 +24,16 @@ SHEET = {
 }
 
 
-def body(key: str, module: str, points: str, first: str, repeat: str) -> dict[str, Any]:
+OBSERVED = {"kind": "observed", "reasons": [{"code": "bad", "zh": "坏", "en": "bad"}]}
+
+
+def body(
+    key: str, module: str, points: str, first: str, repeat: str, check: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     return {
         "id": key, "title": {"zh": f"要求{key}", "en": f"Requirement {key}"},
         "instruction": {"zh": "看一看", "en": "Look"}, "subject": ["outlet"],
-        "check": {"kind": "observed", "reasons": [{"code": "bad", "zh": "坏", "en": "bad"}]},
+        "check": dict(check or OBSERVED),
         "severity": "medium", "points": points, "deduct": {"first": first, "repeat": repeat, "window_days": 30},
         "place": {"module": module, "project": f"{module}.1", "item": f"{module}.1-1"},
         "answers_for": "outlet_manager", "mend": {"within": "P1D", "clock": "round_the_clock"},
@@ -37,10 +43,11 @@ def body(key: str, module: str, points: str, first: str, repeat: str) -> dict[st
 
 def requirement(
     key: str, module: str = "1", points: str = "4", first: str = "1", repeat: str = "",
+    check: Mapping[str, Any] | None = None,
 ) -> Requirement:
-    row = Requirement.objects.create(key=key, pack="test", check_kind="observed", severity="medium")
+    row = Requirement.objects.create(key=key, pack="test", check_kind=(check or OBSERVED)["kind"], severity="medium")
     row.current = RequirementEdition.objects.create(
-        requirement=row, number=1, body=body(key, module, points, first, repeat or first), digest=uuid4().hex,
+        requirement=row, number=1, body=body(key, module, points, first, repeat or first, check), digest=uuid4().hex,
         loaded_at=clock.now(),
     )
     row.save()

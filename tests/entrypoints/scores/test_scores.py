@@ -1,0 +1,94 @@
+"""The score screens: the ranking with its reasons, one outlet's sheet, the trend, and what they cost."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.apps.reports.given import found, requirement, stands
+from tests.cast import Cast
+from tests.conftest import NOON
+from tests.entrypoints.frame.looking import PAGE_BUDGET, as_seen_by, cost_of, text_of
+from wangdian.apps.reports.jobs import score_today
+from wangdian.domain.rights import RIGHTS, Right, Role
+from wangdian.foundation import clock
+
+
+@pytest.fixture
+def scored(cast: Cast) -> Cast:
+    """Three days of scores; N001 lost one point of four."""
+    one = requirement("AA-01")
+    found(one, cast.outlet)
+    stands(one, cast.sister, "holds")
+    stands(one, cast.far_outlet, "holds")
+    for days in (2, 1, 0):
+        with clock.standing_at(NOON - timedelta(days=days)):
+            score_today()
+    return cast
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("role", Role)
+def test_the_score_screens_open_for_every_role_that_may_see(scored: Cast, role: Role, language: str) -> None:
+    client = as_seen_by(scored.person(role), language)
+    text = text_of(client, "/scores/")
+    assert ("N001" in text) is (Right.SEE in RIGHTS[role])
+    sheet = text_of(client, "/scores/N001/", 200 if Right.SEE in RIGHTS[role] else 404)
+    assert (("Requirement AA-01" if language == "en" else "要求AA-01") in sheet) is (Right.SEE in RIGHTS[role])
+
+
+def test_scores_of_another_branch_stay_hidden(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.BRANCH_MANAGER))
+    assert "N101" not in text_of(client, "/scores/")
+    text_of(client, "/scores/N101/", 404)
+    text_of(client, "/scores/?unit=B2", 404)
+
+
+def test_each_number_opens_its_reasons(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE))
+    assert 'href="/scores/N001/"' in text_of(client, "/scores/")
+    sheet = text_of(client, "/scores/N001/")
+    assert "75.0" in sheet
+    assert "要求AA-01" in sheet
+
+
+def test_a_unit_and_a_module_narrow_the_ranking(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE))
+    text = text_of(client, "/scores/?unit=B2&module=1")
+    assert "/scores/N101/" in text
+    assert "/scores/N001/" not in text
+    assert '<option value="B2" selected>' in text
+
+
+def test_a_day_of_the_past_is_shown_as_it_was_given(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE))
+    assert "75.0" in text_of(client, "/scores/N001/?day=2026-11-17")
+    assert "这一天没有计分" in text_of(client, "/scores/N001/?day=2026-01-01")
+    for odd in ("yesterday", "2026-02-31"):
+        text_of(client, f"/scores/N001/?day={odd}", 400)
+
+
+def test_a_bank_without_scores_says_how_they_come(cast: Cast) -> None:
+    client = as_seen_by(cast.person(Role.HEAD_OFFICE), "en")
+    assert "No score has been given yet" in text_of(client, "/scores/")
+
+
+@pytest.mark.parametrize("path", ["/scores/", "/scores/?unit=B1", "/scores/N001/", "/scores/N001/?day=2026-11-17"])
+def test_a_score_screen_keeps_to_its_budget(scored: Cast, path: str) -> None:
+    for number in range(2, 9):
+        found(requirement(f"AA-0{number}"), scored.outlet)
+    score_today()
+    assert cost_of(as_seen_by(scored.person(Role.HEAD_OFFICE)), path) <= PAGE_BUDGET
+
+
+@pytest.mark.parametrize(
+    "path", ["/scores", "/scores/trend", "/outlets/N001/score", "/outlets/N001/score?day=2026-11-17",
+             "/outlets/N001/score/trend"],
+)
+def test_the_api_answers_what_the_screens_show(scored: Cast, path: str) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE))
+    answer = client.get(f"/api/v1{path}")
+    assert answer.status_code == 200
+    assert "75" in answer.content.decode() or "91.67" in answer.content.decode()
+    far = as_seen_by(scored.people["far-branch_manager"])
+    hidden = far.get(f"/api/v1{path}")
+    assert hidden.status_code == 404 or "N001" not in hidden.content.decode()
