@@ -30,7 +30,7 @@ RANKING: Listing[RankLine] = Listing(
         Column("dearest", _("Lost for"), dearest),
         Column("branch_zh", _("Belongs to"), lambda c: c.branch_zh, on_phone=False),
         Column(
-            "coverage", _("Known"), lambda c: round(c.coverage, 4), shown=lambda c: f"{round(c.coverage * 100)} %",
+            "coverage", _("Known"), lambda c: round(c.coverage, 4), shown=lambda c: f"{round(c.coverage * 100)}%",
             kind="number", on_phone=False,
         ),
         Column("code", _("Code"), lambda c: c.code, kind="code", on_phone=False),

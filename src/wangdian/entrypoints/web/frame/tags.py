@@ -87,7 +87,7 @@ def words(zh: str, en: str) -> str:
 @register.filter
 def percent(ratio: Decimal | float) -> str:
     """A ratio of 1 as whole percents."""
-    return f"{round(ratio * 100)} %"
+    return f"{round(ratio * 100)}%"
 
 
 @register.simple_tag(takes_context=True)

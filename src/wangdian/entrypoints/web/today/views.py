@@ -44,7 +44,9 @@ def today(request: Request) -> HttpResponse:
     found = asked(request.actor)
     leads = found.standing.outlets > 1 and any(request.actor.may_somewhere(right) for right in LEADING)
     sections = [Section(HEAPS[h.kind], h, tuple(_row(row) for row in h.rows)) for h in found.heaps]
+    walks = [one for section in sections if section.heap.kind == "walk" for one in section.rows]
     return render(request, "today/today.html", {
+        "next": walks[0] if walks and not leads else None,
         "found": found, "leads": leads, "sections": sections, "to_do": f"{found.to_do}{'+' if found.bounded else ''}",
     })
 
@@ -53,5 +55,5 @@ def _row(row: Waiting) -> Row:
     walked = row.kind in {"walk", "missed"}
     what: Text = WALKS.get(row.thing, row.thing) if walked else chosen(row.what_zh, row.what_en)
     thing = row.what_zh if walked else row.thing
-    where = row.place if thing in {"", row.place} else f"{row.place} · {thing}"
+    where = row.place if thing in {"", row.place, str(what)} else f"{row.place} · {thing}"
     return Row(what, where, row.severity, row, address(row))
