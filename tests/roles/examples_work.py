@@ -114,25 +114,35 @@ def assign_order(cast: Cast, where: Where) -> Example:
     )
 
 
-def hand_over(cast: Cast, where: Where) -> Example:
-    """From an engineer outside the cast to the vendor, by those who assign work there."""
+def held_by_another(cast: Cast, where: Where) -> str:
+    """The number of an order of an engineer outside the cast."""
     number = order_at(cast, where)
     own = Person.objects.create(login="another-engineer", name="Test Another", made_at=clock.now())
     RoleGrant.objects.create(person=own, role=Role.ENGINEER, unit=where.branch)
     AssignOrder(who=SYSTEM, numbers=(number,), person_id=own.pk).do()
-    vendor = cast.people[f"{where.side}-vendor"].vendor_id
+    return number
+
+
+def hand_over(cast: Cast, where: Where) -> Example:
+    """To the vendor, by those who assign work there."""
+    number, vendor = held_by_another(cast, where), cast.people[f"{where.side}-vendor"].vendor_id
     return Example(
         at=where.unit.path,
         verb=lambda who: HandOver(who=who, number=number, reason="等配件", vendor_id=vendor),
     )
 
 
-def add_photo(cast: Cast, where: Where) -> Example:
+def repair_photo() -> bytes:
+    """A small JPEG, and an own shelf to keep it on."""
     shelf = Path(tempfile.mkdtemp())
     furnish(Shelf(photos=DiskBlobs(shelf / "photos"), half_sent=DiskHalfSent(shelf / "uploads")))
     out = BytesIO()
     Image.new("RGB", (40, 30), "olive").save(out, "JPEG")
-    return of_holder("working", AddOrderPhoto, data=out.getvalue())(cast, where)
+    return out.getvalue()
+
+
+def add_photo(cast: Cast, where: Where) -> Example:
+    return of_holder("working", AddOrderPhoto, data=repair_photo())(cast, where)
 
 
 def verify_order(cast: Cast, where: Where) -> Example:

@@ -7,6 +7,7 @@ from wangdian.entrypoints.api import (
     faults,
     findings,
     inbox,
+    orders,
     outlets,
     people,
     photos,
@@ -38,6 +39,7 @@ api.add_router("", inbox.router)
 api.add_router("", audit.router)
 api.add_router("", requirements.router)
 api.add_router("", findings.router)
+api.add_router("", orders.router)
 api.add_router("", plans.router)
 api.add_router("", walks.router)
 api.add_router("", faults.router)
