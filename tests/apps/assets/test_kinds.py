@@ -1,5 +1,7 @@
 """The closed lists of kinds agree with what the catalogue asks about."""
 
+from functools import cache
+
 import pytest
 import yaml
 from django.conf import settings
@@ -17,6 +19,7 @@ from wangdian.domain.thing_kinds import (
 PACKS = sorted(settings.CATALOGUE.glob("*.yaml"))
 
 
+@cache
 def entries() -> list[dict]:
     found = []
     for pack in PACKS:
