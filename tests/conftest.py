@@ -28,7 +28,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Tests that really commit empty every table afterwards, which the audit log itself refuses."""
     marker = item.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
@@ -39,5 +39,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        with item.config.stash[blocking_manager_key].unblock():
-            append_only.install(connection)
+        # Behind the last test the database itself is gone.
+        if nextitem is not None:
+            with item.config.stash[blocking_manager_key].unblock():
+                append_only.install(connection)

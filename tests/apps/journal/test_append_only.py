@@ -22,7 +22,8 @@ def test_a_row_is_neither_changed_nor_removed(statement: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_table_that_was_committed_is_not_emptied() -> None:
-    record(SYSTEM, "tests.act", "thing", 1)
+    with transaction.atomic():
+        record(SYSTEM, "tests.act", "thing", 1)
     words = "TRUNCATE journal_auditentry" if connection.vendor == "postgresql" else "DELETE FROM journal_auditentry"
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
         cursor.execute(words)
@@ -32,6 +33,7 @@ def test_a_table_that_was_committed_is_not_emptied() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_refusal_is_back_after_the_tables_were_emptied_between_tests() -> None:
     assert AuditEntry.objects.count() == 0
-    record(SYSTEM, "tests.act", "thing", 1)
+    with transaction.atomic():
+        record(SYSTEM, "tests.act", "thing", 1)
     with pytest.raises(DatabaseError, match="append-only"):
         AuditEntry.objects.update(verb="x")
