@@ -19,7 +19,7 @@ STATES: Words = {
 PRIORITIES: Words = {
     "P1": _("P1 at once"), "P2": _("P2 urgent"), "P3": _("P3 normal"), "P4": _("P4 when possible"),
 }
-LEVELS: Words = {"high": _("wide or soon"), "medium": _("middling"), "low": _("narrow or later")}
+LEVELS: Words = {"high": _("High"), "medium": _("Medium"), "low": _("Low")}
 CLOCKS: Words = {"opening_hours": _("in opening hours"), "round_the_clock": _("round the clock")}
 PAUSES: Words = {
     "waiting_part": _("Waiting for a part"),

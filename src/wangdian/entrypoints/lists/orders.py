@@ -1,7 +1,7 @@
 """The list of work orders."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.work.cards import Line, OrderBrief
@@ -20,8 +20,8 @@ def order_of(line: Line) -> OrderBrief:
 def who_has_it(order: OrderBrief | None) -> str:
     """The person or the vendor; somebody without a name for those who may not see people."""
     if order is None or (order.holder_id is None and not order.vendor):
-        return _say("nobody yet")
-    return order.holder or order.vendor or _say("a colleague")
+        return gettext("nobody yet")
+    return order.holder or order.vendor or gettext("a colleague")
 
 
 ORDERS: Listing[Line] = Listing(

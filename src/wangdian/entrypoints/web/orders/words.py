@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.work.cards import OrderCard
@@ -32,14 +32,14 @@ def next_thing(card: OrderCard) -> str:
     """What is to be done next, said to whoever looks: to do oneself, or to be waited for."""
     order = card.brief
     waits = {
-        "new": lambda: _say("It waits to be assigned"),
-        "assigned": lambda: _say("%(who)s has to accept it") % {"who": who_has_it(order)},
-        "accepted": lambda: _say("%(who)s has to start") % {"who": who_has_it(order)},
-        "working": lambda: _say("%(who)s is mending it") % {"who": who_has_it(order)},
-        "paused": lambda: _say("Paused: %(why)s") % {"why": _pausing(card)},
-        "mended": lambda: _say("Other eyes have to look at the repair"),
-        "returned": lambda: _say("%(who)s has to mend it again") % {"who": who_has_it(order)},
-        "verified": lambda: _say("Mended and verified"),
+        "new": lambda: gettext("It waits to be assigned"),
+        "assigned": lambda: gettext("%(who)s has to accept it") % {"who": who_has_it(order)},
+        "accepted": lambda: gettext("%(who)s has to start") % {"who": who_has_it(order)},
+        "working": lambda: gettext("%(who)s is mending it") % {"who": who_has_it(order)},
+        "paused": lambda: gettext("Paused: %(why)s") % {"why": _pausing(card)},
+        "mended": lambda: gettext("Other eyes have to look at the repair"),
+        "returned": lambda: gettext("%(who)s has to mend it again") % {"who": who_has_it(order)},
+        "verified": lambda: gettext("Mended and verified"),
         "cancelled": lambda: str(TURNS.get(card.ended_as, TURNS["cancelled"])),
     }
     own = OWN.get(card.acts[0] if card.acts else "")
@@ -55,24 +55,24 @@ def span_of(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if hours == 0 or rest == 0:
         return span(rest) if hours == 0 else _hours(hours)
-    return _say("%(hours)s %(minutes)s") % {"hours": _hours(hours), "minutes": span(rest)}
+    return gettext("%(hours)s %(minutes)s") % {"hours": _hours(hours), "minutes": span(rest)}
 
 
 def _hours(hours: int) -> str:
-    return _say("%(n)s h") % {"n": hours}
+    return gettext("%(n)s h") % {"n": hours}
 
 
 OWN: dict[str, Callable[[OrderCard], str]] = {
-    "assign": lambda card: _say("Assign it") if card.brief.state == "new" else next_of_assigned(card),
-    "accept": lambda card: _say("Accept it"),
-    "start": lambda card: _say("Mend it again") if card.brief.state == "returned" else _say("Start work"),
-    "mend": lambda card: _say("Mend it, and say so"),
-    "resume": lambda card: _say("Go on when you can: %(why)s") % {"why": _pausing(card)},
-    "verify": lambda card: _say("Look at the repair"),
+    "assign": lambda card: gettext("Assign it") if card.brief.state == "new" else next_of_assigned(card),
+    "accept": lambda card: gettext("Accept it"),
+    "start": lambda card: gettext("Mend it again") if card.brief.state == "returned" else gettext("Start work"),
+    "mend": lambda card: gettext("Mend it, and say so"),
+    "resume": lambda card: gettext("Go on when you can: %(why)s") % {"why": _pausing(card)},
+    "verify": lambda card: gettext("Look at the repair"),
 }
 """What whoever may do the next thing is told; others are told for whom it waits."""
 
 
 def next_of_assigned(card: OrderCard) -> str:
     """Somebody was asked already; whoever assigns may still choose another."""
-    return _say("%(who)s has to accept it") % {"who": who_has_it(card.brief)}
+    return gettext("%(who)s has to accept it") % {"who": who_has_it(card.brief)}
