@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.journal.queries import AuditCard
 from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.web.act_words import ACTS
 
 
 def detail_in_words(card: AuditCard) -> str:
@@ -20,7 +21,7 @@ AUDIT: Listing[AuditCard] = Listing(
     name="audit",
     title=_("Audit log"),
     columns=(
-        Column("verb", _("Act"), lambda c: c.verb, kind="code"),
+        Column("verb", _("Act"), lambda c: c.verb, shown=lambda c: ACTS.get(c.verb, c.verb)),
         Column("at", _("When"), lambda c: c.at, kind="moment"),
         Column("actor_id", _("Who (number)"), lambda c: c.actor_id, kind="number"),
         Column("noun", _("On what"), lambda c: f"{c.noun} {c.noun_id}"),

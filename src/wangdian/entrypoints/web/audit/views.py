@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from wangdian.apps.journal.queries import audit_page
 from wangdian.entrypoints.lists.audit import AUDIT
+from wangdian.entrypoints.web.act_words import ACTS
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
@@ -25,7 +26,9 @@ def listed(request: Request) -> HttpResponse:
         noun=asked["noun"], noun_id=asked["noun_id"], since=_start(_day(asked["since"])),
         until=_start(last + timedelta(days=1) if last else None), after=request.GET.get("after"),
     )
-    return listed_page(request, "audit/list.html", AUDIT, page, asked | {"actor_asked": asked.pop("actor")})
+    return listed_page(request, "audit/list.html", AUDIT, page, {
+        **asked, "actor": request.actor, "actor_asked": asked["actor"], "acts": ACTS.items(),
+    })
 
 
 def _day(text: str) -> date | None:
