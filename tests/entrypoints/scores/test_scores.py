@@ -67,6 +67,16 @@ def test_a_day_of_the_past_is_shown_as_it_was_given(scored: Cast) -> None:
         text_of(client, f"/scores/N001/?day={odd}", 400)
 
 
+@pytest.mark.parametrize("role", [Role.HEAD_OFFICE, Role.LOBBY_MANAGER])
+def test_the_ranking_is_saved_as_a_file_by_those_who_may(scored: Cast, role: Role) -> None:
+    client = as_seen_by(scored.person(role))
+    may = Right.EXPORT in RIGHTS[role]
+    assert ("format=csv" in text_of(client, "/scores/")) is may
+    answer = client.get("/scores/?format=csv")
+    assert answer.status_code == (200 if may else 403)
+    assert ("东门网点" in answer.content.decode("utf-8-sig")) is may
+
+
 def test_a_bank_without_scores_says_how_they_come(cast: Cast) -> None:
     client = as_seen_by(cast.person(Role.HEAD_OFFICE), "en")
     assert "No score has been given yet" in text_of(client, "/scores/")

@@ -56,7 +56,14 @@ def test_the_next_walk_is_one_tap_away(busy: Cast) -> None:
 
 def test_a_walk_opens_in_the_walk_and_a_finding_opens_itself(busy: Cast) -> None:
     assert 'href="/walk/' in text_of(as_seen_by(busy.person(Role.LOBBY_MANAGER)), "/")
-    assert 'href="/outlets/N002/' in text_of(as_seen_by(busy.person(Role.BRANCH_MANAGER)), "/")
+    text = text_of(as_seen_by(busy.person(Role.BRANCH_MANAGER)), "/")
+    assert 'href="/findings/' in text
+    assert 'href="/orders/W1/"' in text
+
+
+def test_a_heap_that_is_larger_than_shown_opens_its_list(busy: Cast) -> None:
+    assert 'href="/board/?tab=unassigned"' in text_of(as_seen_by(busy.person(Role.BRANCH_MANAGER)), "/")
+    assert 'href="/orders/?tab=mine"' not in text_of(as_seen_by(busy.person(Role.ENGINEER)), "/")
 
 
 def test_an_empty_day_says_what_will_be_there(cast: Cast) -> None:

@@ -22,6 +22,8 @@ class Waiting:
     state: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    finding_id: int | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _orders(kind: str, rows: QuerySet[WorkOrder], catalogue: Catalogue) -> Heap:
     found = rows.order_by("resolve_by", "pk").select_related("finding__unit__outlet", "finding__subject")
     return _heap(kind, [
         _about_finding(kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
-                       until=row.resolve_by, state=row.state)
+                       until=row.resolve_by, state=row.state, order=row.number)
         for row in found[: COUNTED + 1]
     ])
 
@@ -125,13 +125,15 @@ def _without_owner(who: Actor, catalogue: Catalogue) -> Heap | None:
         .filter(state=Finding.State.OPEN, worker=None)
         .exclude(requirement_id__in=_only_walking_cures(catalogue))
         .exclude(waived_until__gt=clock.now())
-        .annotate(owned=Exists(owned), resolve_by=Subquery(live.values("resolve_by")[:1]), rank=_severity_rank())
+        .annotate(owned=Exists(owned), rank=_severity_rank())
+        .annotate(resolve_by=Subquery(live.values("resolve_by")[:1]), number=Subquery(live.values("number")[:1]))
         .filter(owned=False)
         .select_related("unit__outlet", "subject")
         .order_by("rank", "opened_at", "pk")
     )
     return _heap("unowned", [
-        _about_finding("unowned", str(row.pk), row, catalogue, since=row.opened_at, until=row.resolve_by)
+        _about_finding("unowned", str(row.pk), row, catalogue, since=row.opened_at, until=row.resolve_by,
+                       order=row.number or "")
         for row in rows[: COUNTED + 1]
     ])
 
@@ -187,13 +189,13 @@ def _date(row: StandingRow, catalogue: Catalogue) -> Waiting:
 
 def _about_finding(
     kind: str, own_id: str, finding: Finding, catalogue: Catalogue, *, since: datetime | None,
-    until: datetime | None = None, state: str = "",
+    until: datetime | None = None, state: str = "", order: str = "",
 ) -> Waiting:
     zh, en = _title(finding.requirement_id, catalogue)
     code, place = _outlet(finding)
     return Waiting(
         kind=kind, id=own_id, code=code, place=place, what_zh=zh, what_en=en, thing=finding.subject.label,
-        severity=finding.severity, state=state, since=since, until=until,
+        severity=finding.severity, state=state, since=since, until=until, finding_id=finding.pk, order=order,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.lists import outlets, things, zones
+from wangdian.entrypoints.lists import outlets, scores, things, zones
 from wangdian.entrypoints.lists.listing import Listing
 from wangdian.foundation.paging import Page
 
@@ -31,5 +31,6 @@ EXPORTS: dict[str, ExportSpec] = {
         ExportSpec(things.DOCUMENTS, things.documents_listed),
         ExportSpec(things.PLACED, things.placed_listed),
         ExportSpec(things.RECORDS, things.records_listed),
+        ExportSpec(scores.RANKING, scores.ranked_listed),
     )
 }

@@ -1,12 +1,17 @@
 """The lists of scores: the ranking of outlets, of branches, and the deductions behind a number."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.reports.cards import BranchLine, DeductionCard, RankLine
+from wangdian.apps.reports.queries import ranking
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.foundation.paging import Page
 
 
 def dearest(line: RankLine) -> str:
@@ -48,11 +53,19 @@ BRANCHES: Listing[BranchLine] = Listing(
     ),
     empty=_("No branch has a score yet."),
 )
+def ranked_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[RankLine]:
+    """The ranking under the filters of an address: unit, module. It is short enough to be one page."""
+    return Page(ranking(who, unit=query.get("unit", ""), module=query.get("module", "")).lines, None)
+
+
 DEDUCTIONS: Listing[DeductionCard] = Listing(
     name="deductions",
     title=_("Deductions"),
     columns=(
-        Column("title", _("What"), lambda c: c.title_zh, shown=lambda c: chosen(c.title_zh, c.title_en)),
+        Column(
+            "title", _("What"), lambda c: c.title_zh, shown=lambda c: chosen(c.title_zh, c.title_en),
+            link=lambda c: reverse("findings.page", args=[c.finding_id]) if c.finding_id else "",
+        ),
         Column("subject", _("Where"), lambda c: c.subject),
         Column("since", _("Since"), lambda c: c.since, kind="moment"),
         Column("repeats", _("Repeats"), lambda c: c.repeats, kind="number", on_phone=False),

@@ -13,7 +13,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("people", "organisation", "units", "imports", "audit"),
 )
 """The first word of a place's address name, in the order of the menu; others stand in the last group."""
-THUMB: tuple[str, ...] = ("today", "walks", "walk", "faults", "board", "orders", "outlets", "scores", "catalogue", "audit")
+THUMB: tuple[str, ...] = ("today", "orders", "walk", "board", "outlets", "scores", "catalogue", "audit")
 THUMB_PLACES = 4
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -65,7 +64,6 @@ def samples() -> tuple[Sample, ...]:
     )
 
 
-@login_required
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:
     form = SampleForm({"name": "", "zone": "hall", "rise": "0.8", "note": ""})

@@ -10,11 +10,12 @@ from wangdian.apps.outlets.calendar_cards import open_now_of
 from wangdian.apps.outlets.queries import outlet_card, zones_of
 from wangdian.apps.reports.outlet_queries import outlet_past, outlet_state
 from wangdian.apps.reports.queries import outlet_score, trend
+from wangdian.apps.work.words import STATES
 from wangdian.domain.rights import Right
-from wangdian.entrypoints.web.outlet_card.words import CLOSINGS, FINDING_STATES, ORDER_STATES, WALK_STATES
+from wangdian.entrypoints.web.finding_words import CLOSINGS, FINDING_STATES
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.scores.views import drawn
-from wangdian.entrypoints.web.today.words import WALKS
+from wangdian.entrypoints.web.walk_words import WALK_KINDS, WALK_STATES
 from wangdian.entrypoints.web.words import OUTLET_KINDS, SAYS, ZONE_KINDS
 
 WALKING = (Right.WALK, Right.RECHECK, Right.SPOT_CHECK)
@@ -23,12 +24,13 @@ WALKING = (Right.WALK, Right.RECHECK, Right.SPOT_CHECK)
 @require_GET
 def card(request: Request, code: str) -> HttpResponse:
     found, actor = outlet_state(request.actor, code), request.actor
-    states = {**FINDING_STATES, **ORDER_STATES}
+    states = {**FINDING_STATES, **STATES}
     return render(request, "outlet_card/card.html", {
         "outlet": found, "kind": OUTLET_KINDS[found.kind], "said": SAYS[found.says],
         "broken": [(one, states.get(one.order_state or one.state, one.state)) for one in found.broken],
         "counting": sum(one.waived_until is None for one in found.broken),
         "may_walk": not found.closed and any(actor.may(right, found.path) for right in WALKING),
+        "may_edit": actor.may(Right.EDIT_OUTLETS, found.path),
         "may_report": not found.closed and actor.may(Right.REPORT_FAULT, found.path),
     })
 
@@ -59,7 +61,7 @@ def past(request: Request, code: str) -> HttpResponse:
     found = outlet_past(request.actor, code)
     return part(request, "outlet_card/past.html", code, {
         "findings": [(one, CLOSINGS.get(one.closed_how, one.closed_how)) for one in found.findings],
-        "walks": [(one, WALKS.get(one.kind, one.kind), WALK_STATES.get(one.state, one.state)) for one in found.walks],
+        "walks": [(one, WALK_KINDS[one.kind], WALK_STATES[one.state]) for one in found.walks],
     })
 
 

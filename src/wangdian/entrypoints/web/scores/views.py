@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
@@ -13,16 +12,19 @@ from django.views.decorators.http import require_GET
 from wangdian.apps.people.queries import units_page
 from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
 from wangdian.apps.reports.queries import outlet_score, ranking, trend, unit_trend
+from wangdian.domain.rights import Right
 from wangdian.entrypoints.lists.listing import rows_of
 from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING
+from wangdian.entrypoints.web.frame.exporting import exported
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
 
 
-@login_required
 @require_GET
 def listed(request: Request) -> HttpResponse:
+    if request.GET.get("format"):
+        return exported(request, RANKING, request.GET["format"])
     unit, module = request.GET.get("unit", ""), request.GET.get("module", "")
     found = ranking(request.actor, unit=unit, module=module)
     points = unit_trend(request.actor, unit)
@@ -32,11 +34,11 @@ def listed(request: Request) -> HttpResponse:
         "units": units_page(request.actor).items, "branch_listing": BRANCHES,
         "branch_rows": rows_of(BRANCHES, branches), **drawn(points),
         "good": sum(line.score is not None and line.score >= GOOD_SCORE for line in found.lines),
+        "can_export": request.actor.may_somewhere(Right.EXPORT),
         "known": sum(line.score is not None for line in found.lines),
     })
 
 
-@login_required
 @require_GET
 def outlet(request: Request, code: str) -> HttpResponse:
     day = asked_day(request)

@@ -12,8 +12,9 @@ from wangdian.domain.rights import Right
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.request import Request
-from wangdian.entrypoints.web.today.links import address
-from wangdian.entrypoints.web.today.words import HEAPS, WALKS
+from wangdian.entrypoints.web.today.links import address, all_of
+from wangdian.entrypoints.web.today.words import HEAPS
+from wangdian.entrypoints.web.walk_words import WALK_KINDS
 
 LEADING = (Right.ASSIGN_WORK, Right.SEE_AUDIT, Right.EDIT_ORGANISATION)
 """Who looks at outlets before looking at an own list."""
@@ -32,18 +33,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heap with its title."""
+    """A heap with its title, and where all of it is listed."""
 
     title: Text
     heap: Heap
     rows: tuple[Row, ...]
+    all_of: str
 
 
 @require_GET
 def today(request: Request) -> HttpResponse:
     found = asked(request.actor)
     leads = found.standing.outlets > 1 and any(request.actor.may_somewhere(right) for right in LEADING)
-    sections = [Section(HEAPS[h.kind], h, tuple(_row(row) for row in h.rows)) for h in found.heaps]
+    sections = [Section(HEAPS[h.kind], h, tuple(_row(row) for row in h.rows), all_of(h)) for h in found.heaps]
     walks = [one for section in sections if section.heap.kind == "walk" for one in section.rows]
     return render(request, "today/today.html", {
         "next": walks[0] if walks and not leads else None,
@@ -53,7 +55,7 @@ def today(request: Request) -> HttpResponse:
 
 def _row(row: Waiting) -> Row:
     walked = row.kind in {"walk", "missed"}
-    what: Text = WALKS.get(row.thing, row.thing) if walked else chosen(row.what_zh, row.what_en)
+    what: Text = WALK_KINDS.get(row.thing, row.thing) if walked else chosen(row.what_zh, row.what_en)
     thing = row.what_zh if walked else row.thing
     where = row.place if thing in {"", row.place, str(what)} else f"{row.place} · {thing}"
     return Row(what, where, row.severity, row, address(row))

@@ -1,4 +1,4 @@
-"""The words of Today: what each heap is called, what a walk of each kind is called."""
+"""The words of Today: what each heap is called."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,4 @@ HEAPS: dict[str, Text] = {
     "waiver": _("Waivers to decide"),
     "expiring": _("Ends within 30 days"),
     "missed": _("Missed in the last 7 days"),
-}
-WALKS: dict[str, Text] = {
-    "opening": _("Opening check"), "self": _("Self-check"), "recheck": _("Re-check"), "spot": _("Spot check"),
 }
