@@ -1,7 +1,7 @@
 """Questions about one's own account: sessions and tokens, and whose a token is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wangdian.apps.people.access import actor_for
 from wangdian.apps.people.actions.make_token import digest_of
@@ -21,14 +21,14 @@ class SessionCard:
 
 @dataclass(frozen=True, slots=True)
 class TokenCard:
-    """A token without its secret; `state` is open, revoked or expired."""
+    """A token without its secret; `last_day` is counted in, `state` is open, revoked or expired."""
 
     id: int
     name: str
     start: str
     read_only: bool
     made_at: datetime
-    expires_at: datetime
+    last_day: date
     last_used_on: date | None
     state: str
 
@@ -72,5 +72,5 @@ def _token(row: ApiToken) -> TokenCard:
     state = "revoked" if row.revoked_at else "expired" if row.expires_at <= clock.now() else "open"
     return TokenCard(
         id=row.pk, name=row.name, start=row.start, read_only=row.read_only, made_at=row.made_at,
-        expires_at=row.expires_at, last_used_on=row.last_used_on, state=state,
+        last_day=(row.expires_at - timedelta(seconds=1)).astimezone(clock.BANK_ZONE).date(), last_used_on=row.last_used_on, state=state,
     )

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wangdian.apps.people.inbox_queries import NewsCard
 from wangdian.entrypoints.lists.listing import Column, Listing, Text
 
-STATES: dict[str, Text] = {"done": _("Read"), "new": _("New")}
+STATES: dict[str, Text] = {"done": _("Read"), "waiting": _("New")}
 
 
 def _state(card: NewsCard) -> str:
-    return "done" if card.read else "new"
+    return "done" if card.read else "waiting"
 
 
 INBOX: Listing[NewsCard] = Listing(

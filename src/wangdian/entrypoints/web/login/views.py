@@ -3,14 +3,16 @@
 import json
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from wangdian.apps.people.actions.begin_session import begin_session
@@ -19,10 +21,17 @@ from wangdian.entrypoints.web.words import ROLES
 from wangdian.foundation import clock
 
 
+class LoginForm(AuthenticationForm):
+    """Django's form, with our word for the name."""
+
+    username = UsernameField(label=_("Login name"), widget=forms.TextInput(attrs={"autofocus": True}))
+
+
 @method_decorator(login_not_required, name="dispatch")
 class Login(LoginView):
     """Django's own login with our page; the session gets a new key, its moment, and its place among the person's."""
 
+    form_class = LoginForm
     template_name = "login/login.html"
     redirect_authenticated_user = True
 
