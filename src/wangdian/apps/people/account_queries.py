@@ -70,7 +70,8 @@ def token_actor(secret: str) -> TokenActor | None:
 
 def _token(row: ApiToken) -> TokenCard:
     state = "revoked" if row.revoked_at else "expired" if row.expires_at <= clock.now() else "open"
+    last = (row.expires_at - timedelta(seconds=1)).astimezone(clock.BANK_ZONE).date()
     return TokenCard(
-        id=row.pk, name=row.name, start=row.start, read_only=row.read_only, made_at=row.made_at,
-        last_day=(row.expires_at - timedelta(seconds=1)).astimezone(clock.BANK_ZONE).date(), last_used_on=row.last_used_on, state=state,
+        id=row.pk, name=row.name, start=row.start, read_only=row.read_only, made_at=row.made_at, last_day=last,
+        last_used_on=row.last_used_on, state=state,
     )
