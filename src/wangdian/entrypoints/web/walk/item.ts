@@ -8,7 +8,18 @@ import { own, t } from "./words";
 import type { Row, State, Walking } from "./walking";
 import type { Says } from "./shapes";
 
-const RESTLESS = 350; // ms: a second tap on the same place is the same tap
+const RESTLESS = 250; // ms
+const NEAR = 24; // px
+let last = { at: 0, x: 0, y: 0, pair: "" };
+
+/** A second tap on the same place while the next item slides under the thumb was meant for the one before. */
+function isEcho(event: MouseEvent, pair: string): boolean {
+  const now = performance.now();
+  const near = Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR;
+  const echo = event.detail > 0 && now - last.at < RESTLESS && near && pair !== last.pair;
+  if (!echo) last = { at: now, x: event.clientX, y: event.clientY, pair };
+  return echo;
+}
 
 export class ItemView {
   readonly element: HTMLElement;
@@ -22,7 +33,6 @@ export class ItemView {
   private reasons: HTMLElement | null = null;
   private note: HTMLTextAreaElement | null = null;
   private opened = false;
-  private touched = 0;
 
   constructor(
     private readonly walking: Walking, readonly row: Row, zone: number, private readonly answered: (view: ItemView) => void,
@@ -51,13 +61,12 @@ export class ItemView {
   }
 
   private choice(kind: string, says: Says, words: string, drawing: "ok" | "no" | "camera"): HTMLElement {
-    return make(`button.${kind}`, { "aria-pressed": "false", onclick: () => this.choose(says) }, icon(drawing), make("span", {}, words));
+    const tapped = (event: MouseEvent): void => { if (!isEcho(event, this.row.pair)) this.choose(says); };
+    return make(`button.${kind}`, { "aria-pressed": "false", onclick: tapped }, icon(drawing), make("span", {}, words));
   }
 
   /** Answers; the same answer again changes nothing. */
   choose(says: Says): void {
-    if (performance.now() - this.touched < RESTLESS) return;
-    this.touched = performance.now();
     const was = this.draft;
     if (was?.says === says) {
       if (says === "fail") this.open(true);
