@@ -19,11 +19,12 @@ from wangdian.foundation import clock
 
 @dataclass
 class Stage:
-    """What the story plays on: who acts, the outlets by code, the last day, what walks ask where."""
+    """What the story plays on: who acts, the outlets by code, the last of so many days, what walks ask where."""
 
     cast: Cast
     spots: dict[str, Spot]
     today: date
+    days: int
     _asked: dict[str, PlaceAsked] | None = None
 
     def day(self, ago: int) -> date:

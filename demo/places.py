@@ -1,5 +1,6 @@
 """The outlets of the demo bank: kinds, zones, opening hours, who works there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,15 +63,22 @@ class Spot:
         return f"{self.code.lower()}-dating"
 
 
-def plan_spots(count: int) -> list[Spot]:
-    """Which outlets there will be; the first of each branch is a full-service one."""
+MOST = 120
+
+
+def plan_spots(count: int, first: Collection[str] = ()) -> list[Spot]:
+    """Which outlets there will be, however few: those of the codes `first`, then the others in their order.
+
+    The first of each branch is a full-service one.
+    """
     spots = []
-    for n, name in enumerate(names.places(count)):
+    for n, name in enumerate(names.places(max(count, MOST))):
         branch = names.BRANCHES[n % len(names.BRANCHES)][0]
         kind = KINDS[(n // len(names.BRANCHES)) % len(KINDS)]
         ending = {"self_service": "自助银行", "community": "社区支行"}.get(kind, "分理处")
         spots.append(Spot(number=n, code=f"N{n + 1:03d}", kind=kind, branch=branch, name=f"{name}{ending}"))
-    return spots
+    kept = sorted(spots, key=lambda spot: (spot.code not in first, spot.number))[:count]
+    return sorted(kept, key=lambda spot: spot.number)
 
 
 def build(cast: Cast, spot: Spot, day: date) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from demo.answers import Broken, walked
 from demo.days import Stage, at
 from demo.pictures import scene
+from wangdian.apps.assets.actions.change_content import ChangeContent
 from wangdian.apps.assets.models import Asset, PlaylistItem
 from wangdian.apps.evidence.actions.report_fault import ReportFault
 from wangdian.apps.evidence.keeping import keep_photo
@@ -28,15 +29,17 @@ from wangdian.apps.work.models import WorkOrder
 HOME, SLIDING, RELAPSE, RAMP, ASKING, TWO_MINDS = "N001", "N009", "N017", "N025", "N033", "N002"
 """The demo's logins; the outlet that slides; the repair that did not hold; a waiver; one asked for; a disagreement."""
 
+OUTLETS = (HOME, SLIDING, RELAPSE, RAMP, ASKING, TWO_MINDS)
+
 Event = Callable[[Stage], None]
 _SPACE = UUID("6f1f6d0e-6a52-4c37-9a53-0d9a7a2b7c11")
 
 
-def events(outlets: set[str]) -> dict[int, list[Event]]:
+def events(stage: Stage) -> dict[int, list[Event]]:
     """What happens so many days ago, for the outlets that there are."""
-    told: dict[int, list[Event]] = {}
+    told: dict[int, list[Event]] = {stage.days - 1: [_screen_expires]}
     for code, ago, event in _TOLD:
-        if code in outlets:
+        if code in stage.spots:
             told.setdefault(ago, []).append(event)
     return told
 
@@ -119,7 +122,7 @@ def _waiver(code: str, key: str, ago: int, *, granted: bool) -> tuple[str, int, 
         finding = Finding.objects.get(requirement__key=key, subject__unit__code=code)
         with at(stage.moment(ago, "10:00")):
             AskWaiver(who=stage.cast.actor(stage.spots[code].manager), finding_id=finding.pk,
-                      reason="坡道改造已立项，下季度施工", last_day=stage.day(-60)).do()
+                      reason="坡道改造已立项，下季度施工", last_day=stage.day(-30)).do()
         if granted:
             waiver = Waiver.objects.get(finding=finding)
             with at(stage.moment(ago, "16:00")):
@@ -130,9 +133,13 @@ def _waiver(code: str, key: str, ago: int, *, granted: bool) -> tuple[str, int, 
 
 
 def _screen_expires(stage: Stage) -> None:
-    """One item of the outdoor screen ran out three days ago and nobody took it down."""
-    items = PlaylistItem.objects.filter(screen__outlet__code=HOME).order_by("valid_until")[:1]
-    PlaylistItem.objects.filter(pk__in=[i.pk for i in items]).update(valid_until=stage.day(3))
+    """One item of the outdoor screen is approved for a short time; it ran out three days ago, and nobody noticed."""
+    item = PlaylistItem.objects.filter(screen__outlet__code=HOME).order_by("valid_until")[0]
+    with at(stage.moment(stage.days - 1, "09:00")):
+        ChangeContent(
+            who=stage.cast.actor(stage.spots[HOME].manager), item_id=item.pk, title=item.title, approval=item.approval,
+            valid_from=item.valid_from, valid_until=stage.day(3),
+        ).do()
 
 
 def _fault(stage: Stage) -> None:
@@ -145,7 +152,6 @@ def _fault(stage: Stage) -> None:
 
 
 _TOLD: tuple[tuple[str, int, Event], ...] = (
-    (HOME, 89, _screen_expires),
     _walk(HOME, 12, "recheck", {"IN-16": "", "OUT-07": ""}),
     _given(HOME, "OUT-07", 11, mended=True, verified=True),
     _given(HOME, "IN-16", 11, mended=False),
@@ -162,8 +168,8 @@ _TOLD: tuple[tuple[str, int, Event], ...] = (
     _given(RELAPSE, "OUT-07", 23, mended=True, verified=False),
     _again(RELAPSE, "OUT-07", 20),
     _walk(RELAPSE, 5, "recheck", {"OUT-07": ""}),
-    _walk(RAMP, 40, "recheck", {"ACC-12": ""}),
-    _waiver(RAMP, "ACC-12", 38, granted=True),
+    _walk(RAMP, 24, "recheck", {"ACC-12": ""}),
+    _waiver(RAMP, "ACC-12", 22, granted=True),
     _walk(ASKING, 9, "recheck", {"ACC-12": ""}),
     _waiver(ASKING, "ACC-12", 2, granted=False),
     _walk(TWO_MINDS, 8, "self", {}),
