@@ -1,16 +1,19 @@
 """How the API says that something did not work: one schema for every refusal (after RFC 9457, problem details)."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from wangdian.entrypoints.web.middleware import RACED
 from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Problem, Refused
 
+_log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 STATUSES = {
     400: "unreadable", 401: "unknown_caller", 403: "not_allowed", 404: "not_found", 405: "wrong_method", 409: "clash",
@@ -59,6 +62,7 @@ def speak(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, _absent)
     api.add_exception_handler(RequestDataTooBig, _too_large)
+    api.add_exception_handler(IntegrityError, _raced)
     api.add_exception_handler(DataError, _out_of_range)
     api.add_exception_handler(OverflowError, _out_of_range)
 
@@ -93,6 +97,12 @@ def _absent(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
     return refusal(413, _("This is larger than is taken."))
+
+
+def _raced(request: HttpRequest, error: Any) -> HttpResponse:
+    """Two at once made what may be there once, and the database let one of them through; logged, for it may be ours."""
+    _log.warning("%s %s: the database refused a row", request.method, request.resolver_match)
+    return refusal(409, _(RACED))
 
 
 def _out_of_range(request: HttpRequest, error: Any) -> HttpResponse:

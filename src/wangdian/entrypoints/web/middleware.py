@@ -1,12 +1,15 @@
 """Stands between a request and its view: language of the person, who acts, refusals as pages."""
 
+import logging
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from wangdian.apps.people.access import actor_for
 from wangdian.domain.rights import Actor
@@ -14,6 +17,8 @@ from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Ref
 
 Answer = Callable[[HttpRequest], HttpResponse]
 ACTOR = "actor"
+RACED = gettext_noop("Somebody changed this at the same moment. Look again.")
+_log = logging.getLogger(__name__)
 STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Clash: 409, Invalid: 400}
 
 
@@ -57,6 +62,9 @@ class ShowRefusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, IntegrityError):
+            _log.warning("%s %s: the database refused a row", request.method, request.resolver_match)
+            error = Clash(RACED)
         if not isinstance(error, Refused):
             return None
         problems = error.problems if isinstance(error, Invalid) else ()
