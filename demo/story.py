@@ -10,7 +10,8 @@ from demo.answers import Broken, walked
 from demo.days import Stage, at
 from demo.pictures import scene
 from wangdian.apps.assets.actions.change_content import ChangeContent
-from wangdian.apps.assets.models import Asset, PlaylistItem
+from wangdian.apps.assets.actions.add_content import AddContent
+from wangdian.apps.assets.models import Asset
 from wangdian.apps.evidence.actions.report_fault import ReportFault
 from wangdian.apps.evidence.keeping import keep_photo
 from wangdian.apps.evidence.said import PhotoNamed
@@ -133,12 +134,12 @@ def _waiver(code: str, key: str, ago: int, *, granted: bool) -> tuple[str, int, 
 
 
 def _screen_expires(stage: Stage) -> None:
-    """One item of the outdoor screen is approved for a short time; it ran out three days ago, and nobody noticed."""
-    item = PlaylistItem.objects.filter(screen__outlet__code=HOME).order_by("valid_until")[0]
-    with at(stage.moment(stage.days - 1, "09:00")):
-        ChangeContent(
-            who=stage.cast.actor(stage.spots[HOME].manager), item_id=item.pk, title=item.title, approval=item.approval,
-            valid_from=item.valid_from, valid_until=stage.day(3),
+    """A notice on the outdoor screen is approved until three days ago, and nobody takes it down."""
+    screen = Asset.objects.filter(outlet__code=HOME, kind="display").order_by("pk")[0]
+    with at(stage.moment(80, "15:00")):
+        AddContent(
+            who=stage.cast.actor(stage.spots[HOME].manager), asset_id=screen.pk, title="中秋存款礼遇",
+            approval="宣审 2026-118", valid_from=stage.day(80), valid_until=stage.day(3),
         ).do()
 
 

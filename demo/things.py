@@ -71,15 +71,15 @@ DOCUMENTS: tuple[tuple[str, str, int], ...] = (
 UPKEEP: tuple[tuple[str, str, int], ...] = (
     ("call_button", "test.call_button", 28), ("panic_button", "test.panic_button", 25),
     ("extinguisher", "check.extinguisher", 27), ("emergency_light", "test.emergency_light", 26),
-    ("emergency_light", "test.emergency_discharge", 250), ("hvac", "service.hvac_filter", 150),
-    ("hvac", "service.hvac_parts", 300), ("hvac", "service.hvac_ducts", 600),
+    ("emergency_light", "test.emergency_discharge", 230), ("hvac", "service.hvac_filter", 150),
+    ("hvac", "service.hvac_parts", 230), ("hvac", "service.hvac_ducts", 600),
     ("water_dispenser", "service.water_dispenser", 80), ("nvr", "service.cctv", 27),
-    ("switchboard", "service.switchboard", 330),
+    ("switchboard", "service.switchboard", 230),
 )
 """What was done, to which kind of asset, at most how many days ago."""
 
 OF_OUTLET: tuple[tuple[str, int], ...] = (
-    ("service.fire_facilities", 330), ("check.fire", 27), ("drill.fire", 330), ("check.accessibility", 27),
+    ("service.fire_facilities", 230), ("check.fire", 27), ("drill.fire", 230), ("check.accessibility", 27),
     ("test.complaint_line", 27), ("filing.cctv", 300),
 )
 
