@@ -53,8 +53,8 @@ def test_a_photo_that_was_shown_before_and_a_broken_seal_are_said(phone: Phone, 
     first, second = uuid4(), uuid4()
     scene.send(who, scene.said("fail", photos=named), walk=first, started_at=later(-300))
     scene.send(who, scene.said("fail", photos=named), walk=second, started_at=later(-5))
-    assert "之前的走查" in phone.get(f"/walks/{second}/").content.decode()
-    assert "之前的走查" not in phone.get(f"/walks/{first}/").content.decode()
+    assert "之前的巡检" in phone.get(f"/walks/{second}/").content.decode()
+    assert "之前的巡检" not in phone.get(f"/walks/{first}/").content.decode()
     page = phone.get(f"/photos/{sha(data)}/")
     assert page.context["photo"].elsewhere
     assert page.context["photo"].seal_holds
