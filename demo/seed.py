@@ -10,6 +10,7 @@ from demo.answers import walked
 from demo.days import Stage, at, evening, morning, settle
 from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.models import Walk
+from wangdian.apps.findings.models import Finding
 from wangdian.apps.journal.models import OutboxRow
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.people.models import Unit
@@ -101,7 +102,7 @@ def _plan(stage: Stage) -> None:
     for unit, login, kind, title, rule, minutes, role, packs in (
         (east, "dc-zhihang", "opening", "班前检查", "FREQ=DAILY;BYHOUR=8;BYMINUTE=0", 120, "lobby_manager",
          ("convenience",)),
-        ("HQ", "zonghang", "self", "每周自查", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=9;BYMINUTE=0", 4 * 24 * 60,
+        (east, "dc-zhihang", "self", "每周自查", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=9;BYMINUTE=0", 4 * 24 * 60,
          "outlet_manager", ("indoor", "outdoor")),
         (east, "dc-zhihang", "recheck", "月度复查", "FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0", 10 * 24 * 60,
          "inspector", ()),
@@ -116,20 +117,30 @@ def _plan(stage: Stage) -> None:
 
 
 def _planned(stage: Stage, ago: int) -> None:
-    """Who has a walk to do that day does it by nine; the first morning one of them did not."""
+    """Who has a walk to do that day does it by nine, and says what stands there.
+
+    One did not on the first morning, and the outlet of the demo's logins leaves open what may still be walked.
+    """
     since, until = stage.moment(ago, "00:00"), stage.moment(ago, "09:30")
-    for walk in Walk.objects.filter(plan__kind="opening", due_from__range=(since, until)).select_related("outlet"):
-        code = walk.outlet.code
-        if (code == story.RELAPSE and _is_first(walk)) or (ago == 0 and code == story.HOME):
+    due = Walk.objects.filter(plan__kind__in=("opening", "self"), due_from__range=(since, until))
+    for walk in due.select_related("plan", "outlet").order_by("due_from", "outlet__code"):
+        spot, late = stage.spots[walk.outlet.code], walk.due_until and walk.due_until <= clock.now()
+        missed = spot.code == story.RELAPSE and walk.kind == "opening" and _is_first(walk)
+        if missed or (spot.code == story.HOME and not late):
             continue
-        spot = stage.spots[code]
-        login = spot.manager if spot.kind == "self_service" else spot.lobby
-        began = stage.moment(ago, "08:05")
-        with at(stage.moment(ago, "08:40")):
-            who, packs = stage.cast.actor(login), walk.plan.packs
-            walked(who, stage.asked(code), "opening", began, {}, walk=walk.pk, packs=packs)
+        opening = walk.kind == "opening" and spot.kind != "self_service"
+        began, ended = (stage.moment(ago, time) for time in (("08:05", "08:40") if opening else ("09:05", "10:00")))
+        with at(ended):
+            who, packs = stage.cast.actor(spot.lobby if opening else spot.manager), walk.plan.packs
+            walked(who, stage.asked(spot.code), walk.kind, began, _standing(spot.code), walk=walk.pk, packs=packs)
 
 
 def _is_first(walk: Walk) -> bool:
     """Whether no walk of its plan was due there before."""
     return not Walk.objects.filter(plan=walk.plan, outlet=walk.outlet, due_from__lt=walk.due_from).exists()
+
+
+def _standing(code: str) -> dict[str, str]:
+    """What is not in order at an outlet and has not been mended."""
+    found = Finding.objects.filter(unit__code=code, state=Finding.State.OPEN)
+    return {key: "" for key in found.values_list("requirement__key", flat=True)}

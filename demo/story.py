@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 from demo.answers import Broken, walked
 from demo.days import Stage, at
 from demo.pictures import scene
-from wangdian.apps.assets.actions.change_content import ChangeContent
 from wangdian.apps.assets.actions.add_content import AddContent
 from wangdian.apps.assets.models import Asset
 from wangdian.apps.evidence.actions.report_fault import ReportFault
