@@ -8,7 +8,7 @@ from random import Random
 from wangdian.apps.evidence.actions.send_answers import SendAnswers, Sent
 from wangdian.apps.evidence.asking import ItemAsked, PlaceAsked
 from wangdian.apps.evidence.said import PhotoNamed, Said
-from wangdian.domain.requirement import Measured, Requirement
+from wangdian.domain.requirement import Measured, Observed, Requirement
 from wangdian.domain.rights import Actor
 
 Broken = Mapping[str, str]
@@ -59,7 +59,8 @@ def _measured(rule: Requirement) -> dict[str, object]:
 
 
 def _first_reason(rule: Requirement) -> str:
-    return rule.check.reasons[0].code if getattr(rule.check, "reasons", ()) else ""
+    check = rule.check
+    return check.reasons[0].code if isinstance(check, Observed | Measured) and check.reasons else ""
 
 
 def _id(luck: Random) -> uuid.UUID:

@@ -135,10 +135,11 @@ def _waiver(code: str, key: str, ago: int, *, granted: bool) -> tuple[str, int, 
 def _screen_expires(stage: Stage) -> None:
     """A notice on the outdoor screen is approved until three days ago, and nobody takes it down."""
     screen = Asset.objects.filter(outlet__code=HOME, kind="display").order_by("pk")[0]
-    with at(stage.moment(80, "15:00")):
+    first = stage.days - 1
+    with at(stage.moment(first, "15:00")):
         AddContent(
             who=stage.cast.actor(stage.spots[HOME].manager), asset_id=screen.pk, title="中秋存款礼遇",
-            approval="宣审 2026-118", valid_from=stage.day(80), valid_until=stage.day(3),
+            approval="宣审 2026-118", valid_from=stage.day(first), valid_until=stage.day(3),
         ).do()
 
 
