@@ -248,4 +248,4 @@ def taker_choices(takers: Takers) -> list[Any]:
     people = [(f"p:{pk}", name) for pk, name in takers.people]
     vendors = [(f"v:{pk}", name) for pk, name in takers.vendors]
     groups = [(_("People"), people), (_("Vendors"), vendors)]
-    return [("", "—"), *[group for group in groups if group[1]]]
+    return [("", _("To whom")), *[group for group in groups if group[1]]]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wangdian.apps.work.cards import Line
 from wangdian.apps.work.words import STATES
 from wangdian.entrypoints.lists.listing import Column, Listing
-from wangdian.entrypoints.lists.orders import who_has_it
+from wangdian.entrypoints.lists.orders import still_due, who_has_it
 from wangdian.entrypoints.web.finding_words import FINDING_STATES
 from wangdian.entrypoints.web.words import SEVERITIES
 
@@ -27,7 +27,7 @@ BOARD: Listing[Line] = Listing(
         Column("subject", _("Where"), lambda c: c.finding.subject),
         Column("since", _("Since"), lambda c: c.finding.opened_at, kind="moment"),
         Column("holder", _("Who has it"), lambda c: who_has_it(c.order)),
-        Column("left", _("Time left"), lambda c: c.order.resolve_by if c.order else None, kind="deadline"),
+        Column("left", _("Time left"), lambda c: still_due(c.order), kind="deadline"),
         Column(
             "severity", _("Severity"), lambda c: c.finding.severity, shown=lambda c: SEVERITIES[c.finding.severity],
             kind="severity",

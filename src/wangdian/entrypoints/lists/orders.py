@@ -1,5 +1,7 @@
 """The list of work orders."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,13 @@ def order_of(line: Line) -> OrderBrief:
     if line.order is None:
         raise LookupError("a finding without an order")
     return line.order
+
+
+def still_due(order: OrderBrief | None) -> datetime | None:
+    """The deadline, as long as the clock runs towards it."""
+    if order is None or order.rests or order.state in {"mended", "verified", "cancelled"}:
+        return None
+    return order.resolve_by
 
 
 def who_has_it(order: OrderBrief | None) -> str:
@@ -37,8 +46,8 @@ ORDERS: Listing[Line] = Listing(
         Column(
             "state", _("State"), lambda c: order_of(c).state, shown=lambda c: STATES[order_of(c).state], kind="state",
         ),
-        Column("resolve_by", _("Time left"), lambda c: order_of(c).resolve_by, kind="deadline"),
-        Column("holder", _("Who has it"), lambda c: who_has_it(c.order)),
+        Column("resolve_by", _("Time left"), lambda c: still_due(c.order), kind="deadline"),
+        Column("holder", _("Who has it"), lambda c: who_has_it(c.order), on_phone=False),
         Column(
             "severity", _("Severity"), lambda c: c.finding.severity, shown=lambda c: SEVERITIES[c.finding.severity],
             kind="severity", on_phone=False,
