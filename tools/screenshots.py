@@ -25,7 +25,8 @@ QUIET = [
 WIDTHS = {390: 844, 1440: 900}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LISTS = "main .list tbody tr, main .rows > li"
-ALWAYS = ("/style/", "/login/")
+LOGIN = "/login/"
+ALWAYS = ("/style/", LOGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ class Shot:
 def logged_in(browser: Browser, url: str, login: str, password: str) -> StorageState:
     """The cookies of a fresh login; raises SystemExit if the door stays shut."""
     page = browser.new_page()
-    page.goto(urljoin(url, "/login/"))
+    page.goto(urljoin(url, LOGIN))
     page.fill("input[name=username]", login)
     page.fill("input[name=password]", password)
     page.click("form.login button.act")
     page.wait_for_load_state()
-    if urlsplit(page.url).path == "/login/":
+    if urlsplit(page.url).path == LOGIN:
         raise SystemExit(f"{login} cannot log in at {url}")
     state = page.context.storage_state()
     page.context.close()
@@ -93,7 +94,10 @@ def album(browser: Browser, url: str, state: StorageState, out: Path, only: list
     for number, (shot, width, scheme) in enumerate(jobs, 1):
         print(f"\r{number}/{len(jobs)} {shot.path:<40.40}", end="", file=sys.stderr)
         size = ViewportSize(width=width, height=WIDTHS[width])
-        with browser.new_context(storage_state=state, viewport=size, color_scheme=scheme) as context:
+        stranger = shot.path == LOGIN
+        with browser.new_context(
+            storage_state=None if stranger else state, viewport=size, color_scheme=scheme, locale="zh-CN",
+        ) as context:
             page = context.new_page()
             fault = take(page, url, shot, out / f"{shot.name}-{width}-{scheme}.png")
             said = [f"the console says {m.text}" for m in page.console_messages() if m.type == "error"]

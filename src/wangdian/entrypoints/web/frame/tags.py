@@ -20,6 +20,8 @@ from wangdian.entrypoints.web.words import SEVERITIES
 register = template.Library()
 DEEP = 5
 """Points: a score that falls by as many is worth a colour."""
+SAME = Decimal("0.05")
+"""Points: what is less would be said as 0.0."""
 
 
 @register.filter
@@ -63,7 +65,7 @@ def severity(code: object) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of the sprite in frame/icons.html; it never stands without a word or a label."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+    return format_html('<svg class="icon" width="20" height="20" aria-hidden="true"><use href="#i-{}"/></svg>', name)
 
 
 @register.inclusion_tag("frame/photos.html")
@@ -128,7 +130,7 @@ def change(value: Any) -> SafeString | str:
     """A change with its arrow; a deep fall is red."""
     if value is None:
         return "—"
-    if not value:
+    if abs(value) < SAME:
         return format_html('<span class="up">{}</span>', _("same"))
     way, arrow = ("up", "↑") if value > 0 else ("down deep" if -value >= DEEP else "down", "↓")
     return format_html('<span class="{}">{} {}</span>', way, arrow, f"{abs(value):.1f}")

@@ -4,9 +4,9 @@ TONES: dict[str, str] = {
     # verdicts
     "holds": "holds", "fails": "fails", "unknown": "unknown", "not_applicable": "off",
     # findings
-    "open": "fails", "mending": "mending", "mended": "waits", "closed": "done", "waived": "off",
+    "open": "waits", "mending": "mending", "mended": "waits", "closed": "done", "waived": "off",
     # work orders
-    "new": "fails", "assigned": "mending", "accepted": "mending", "working": "mending", "paused": "off",
+    "new": "waits", "assigned": "mending", "accepted": "mending", "working": "mending", "paused": "off",
     "returned": "fails", "verified": "done", "cancelled": "off",
     # walks and plans
     "planned": "waits", "started": "mending", "finished": "done", "missed": "late",

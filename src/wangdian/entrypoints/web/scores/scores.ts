@@ -35,7 +35,7 @@ function option(trend: Trend): Record<string, unknown> {
   const low = Math.floor(Math.min(...known, trend.limit) / 5) * 5;
   return {
     animation: false,
-    grid: { left: 34, right: 44, top: 8, bottom: 22 },
+    grid: { left: 34, right: 52, top: 8, bottom: 22 },
     textStyle: { fontFamily: colour("--sans"), color: soft },
     tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: colour("--raised"), borderColor: line, textStyle: { color: ink } },
     xAxis: {
