@@ -18,7 +18,7 @@ from wangdian.apps.assets.actions.withdraw_document import WithdrawDocument
 from wangdian.apps.assets.dates import FOR_GOOD, dated_facts
 from wangdian.apps.assets.kept_cards import documents_page, records_page
 from wangdian.apps.assets.models import Document, UpkeepRecord
-from wangdian.apps.outlets.models import Zone
+from wangdian.apps.outlets.models import Subject, Zone
 from wangdian.domain.judging_evidence import Dated
 from wangdian.domain.requirement_checks import Fact
 from wangdian.domain.rights import SYSTEM, Role
@@ -138,8 +138,14 @@ def test_documents_of_no_kind_or_ending_before_they_begin_are_refused(cast: Cast
 
 def test_a_place_counts_from_the_outlets_first_day(cast: Cast) -> None:
     subject = Zone.objects.get(pk=zone()).subject_id
+    Subject.objects.update(entered_on=date(2014, 1, 1))
     facts = dated_facts([cast.outlet.subject_id, subject], [Fact.DRILL_FIRE])
     assert {f.started_on for f in facts.values()} == {date(2015, 3, 1)}
+
+
+def test_nothing_counts_from_before_it_was_entered(cast: Cast) -> None:
+    facts = dated_facts([cast.outlet.subject_id], [Fact.DRILL_FIRE])
+    assert {f.started_on for f in facts.values()} == {clock.today()}
     assert len(facts) == 2
 
 

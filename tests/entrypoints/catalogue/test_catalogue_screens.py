@@ -38,7 +38,11 @@ def test_the_list_says_in_words_how_far_each_is_verified(loaded: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("query", "there", "gone"),
-    [("waits=yes", "OUT-06", "OUT-05<"), ("pack=fire", "FIRE-01", "OUT-01"), ("proven=no&pack=outdoor", "OUT-01", "FIRE-01")],
+    [
+        ("waits=yes", "OUT-06", "OUT-05<"),
+        ("pack=fire", "FIRE-01", "OUT-01"),
+        ("proven=no&pack=outdoor", "OUT-01", "FIRE-01"),
+    ],
 )
 def test_filters_of_the_list(loaded: Cast, query: str, there: str, gone: str) -> None:
     words = as_role(loaded, Role.AUDITOR).get(f"/catalogue/?{query}").content.decode()

@@ -52,16 +52,20 @@ def dated_facts(subject_ids: Iterable[int], fact_names: Collection[str]) -> Know
 
 
 def _origins(ids: list[int]) -> dict[int, _Origin]:
-    """Of a thing: the day it was put up, else made; of a zone or an outlet: the outlet's first day."""
+    """Of a thing: the day it was put up, else made; of a zone or an outlet: the outlet's first day.
+
+    Never before the day it was entered: that nothing was ever told of the time before is silence, not a fault.
+    """
     rows = Subject.objects.filter(pk__in=ids).values_list(
         "pk", "asset__made_on", "asset__installed_on", "asset__variant", "document__issued_on",
-        "document__expires_on", "document__subject_id", "document__name", "unit__outlet__opened_on", "kind",
+        "document__expires_on", "document__subject_id", "document__name", "unit__outlet__opened_on", "kind", "entered_on",
     )
     origins = {}
-    for pk, made, installed, variant, issued, expires, document, name, opened, kind in rows:
+    for pk, made, installed, variant, issued, expires, document, name, opened, kind, entered in rows:
         own = kind.partition(":")[0] in {"asset", "document"}
+        began = (installed or made or issued) if own else opened
         origins[pk] = _Origin(
-            made_on=made, started_on=(installed or made or issued) if own else opened, variant=variant or None,
+            made_on=made, started_on=began and max(began, entered), variant=variant or None,
             expires_on=(expires or FOR_GOOD) if document else None, name=name or "",
         )
     return origins

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from wangdian.apps.evidence.models import Plan, Walk
 from wangdian.apps.outlets.models import Outlet
@@ -32,7 +32,8 @@ def walk_facts(subject_ids: Iterable[int], fact_names: Collection[str]) -> Known
     walks = Walk.objects.filter(outlet__subject_id__in=ids, kind__in=kinds).order_by()
     done = dict(_by_pair(walks.filter(state=Walk.State.FINISHED), Max("finished_at")))
     due = dict(_by_pair(_not_walked_since(walks), Min("due_until")))
-    opened = dict(Outlet.objects.filter(subject_id__in=ids).values_list("subject_id", "opened_on"))
+    first_days = Outlet.objects.filter(subject_id__in=ids).annotate(first=Greatest("opened_on", "subject__entered_on"))
+    opened = dict(first_days.values_list("subject_id", "first"))
     return {
         pair: Dated(on=done.get(pair), due_at=due.get(pair), started_on=opened.get(pair[0]))
         for pair in done.keys() | due.keys()

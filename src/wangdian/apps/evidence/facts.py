@@ -24,6 +24,14 @@ class WalkEnded(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSet(Fact):
+    """A plan was made or changed: its walks must be planned."""
+
+    topic = "evidence.plan_set"
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class WalksPlanned(Fact):
     """Walks were planned, or taken back, at these outlets (by their subjects): what is due next may have changed."""
 

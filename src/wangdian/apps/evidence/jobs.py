@@ -27,15 +27,16 @@ UPLOAD_LIFE = timedelta(days=14)
 Slot = tuple[int, datetime]
 
 
-def plan_walks(until: datetime | None = None) -> int:
+def plan_walks(until: datetime | None = None, plan_id: int | None = None) -> int:
     """Makes the walks due from now to `until` (three days ahead), and of each outlet at least the next one.
 
     Takes back those that no longer fall due. Safe to run twice or at once; queries grow with the number of plans, not
-    of outlets. Returns how many were made.
+    of outlets. With `plan_id` of that plan alone. Returns how many were made.
     """
     now = clock.now()
     plans = Plan.objects.filter(active=True).select_related("unit").order_by("pk")
-    return sum(_plan(plan, now, until or now + AHEAD) for plan in plans)
+    wanted = plans if plan_id is None else plans.filter(pk=plan_id)
+    return sum(_plan(plan, now, until or now + AHEAD) for plan in wanted)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.db import models
 
 from wangdian.apps.people.models import Unit
+from wangdian.foundation import clock
 
 
 class Subject(models.Model):
@@ -11,6 +12,7 @@ class Subject(models.Model):
     kind = models.CharField(max_length=40, help_text="outlet, zone:hall, asset:ramp, document:price_list, process:…")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="subjects")
     label = models.CharField(max_length=120, help_text="what people call it, kept by the verbs that rename it")
+    entered_on = models.DateField(default=clock.today, help_text="since when it is known here")
     tag = models.CharField(max_length=12, unique=True, help_text="what its QR code carries")
     retired = models.BooleanField(default=False, help_text="its own noun is gone for good")
     active = models.BooleanField(default=True, help_text="neither retired nor in an outlet that is closed")

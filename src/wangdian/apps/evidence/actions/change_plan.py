@@ -7,8 +7,10 @@ from datetime import date
 from django.db import transaction
 
 from wangdian.apps.evidence.access import plan_for
+from wangdian.apps.evidence.facts import PlanSet
 from wangdian.apps.evidence.models import Plan
 from wangdian.apps.evidence.planning import PlanWords, check_plan, withdraw_ahead
+from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.access import guard
 from wangdian.domain.rights import Actor, Right
@@ -48,6 +50,7 @@ class ChangePlan(Verb):
         plan.save()
         gone = withdraw_ahead(plan)
         record(self.who, self.name, "plan", plan.pk, plan.unit.path, {"rule": plan.rule, "withdrawn": gone})
+        announce(PlanSet(plan_id=plan.pk))
         return plan.pk
 
     def _words(self, plan: Plan) -> PlanWords:

@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
+from wangdian.apps.evidence.facts import PlanSet
 from wangdian.apps.evidence.models import Plan
 from wangdian.apps.evidence.planning import PlanWords, check_plan
+from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.access import guard, unit_for
 from wangdian.domain.rights import Actor, Right
@@ -48,6 +50,7 @@ class MakePlan(Verb):
             timing=self.timing, role=self.role,
         )
         record(self.who, self.name, "plan", plan.pk, unit.path, {"kind": plan.kind, "rule": plan.rule})
+        announce(PlanSet(plan_id=plan.pk))
         return plan.pk
 
     def _words(self) -> PlanWords:
