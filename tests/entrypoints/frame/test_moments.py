@@ -53,6 +53,11 @@ def test_the_exact_moment_shows_on_hover() -> None:
     assert 'title="2026-11-18 14:00"' in tags.moment(NOON + timedelta(hours=2))
 
 
+def test_a_phone_gets_the_day_without_the_time() -> None:
+    assert '>11-15<span class="desk"> 12:00</span></time>' in tags.moment(NOON - timedelta(days=3))
+    assert "desk" not in tags.moment(NOON - timedelta(hours=3))
+
+
 def test_the_word_of_the_calendar_stands_beside_a_deadline() -> None:
     with translation.override("en"):
         said = tags.deadline(NOON + timedelta(hours=5), "<closes>")

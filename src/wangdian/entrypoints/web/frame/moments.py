@@ -37,10 +37,15 @@ def exact(at: datetime) -> str:
     return at.astimezone(clock.BANK_ZONE).strftime("%Y-%m-%d %H:%M")
 
 
+def is_near(at: datetime) -> bool:
+    """Whether it is said relative to now."""
+    return abs(minutes_until(at)) < DAY
+
+
 def in_words(at: datetime) -> str:
     """"3 hours ago", "2 hours left" under a day; the date and time beyond."""
     minutes = minutes_until(at)
-    if abs(minutes) >= DAY:
+    if not is_near(at):
         return absolute(at)
     if minutes == 0:
         return _("now")

@@ -26,10 +26,14 @@ SAME = Decimal("0.05")
 
 @register.filter
 def moment(at: datetime | None) -> SafeString | str:
-    """Relative under a day, absolute beyond, exact on hover."""
+    """Relative under a day, absolute beyond (on a phone the day alone), exact on hover."""
     if at is None:
         return "—"
-    return _time(at, moments.in_words(at))
+    words = moments.in_words(at)
+    if not moments.is_near(at):
+        day, _space, time = words.rpartition(" ")
+        words = format_html('{}<span class="desk"> {}</span>', day, time)
+    return _time(at, words)
 
 
 @register.filter
