@@ -7,7 +7,8 @@ from django.conf import settings
 from wangdian.adapters.blobs_disk import DiskBlobs, DiskHalfSent
 from wangdian.adapters.mail_smtp import SmtpMail
 from wangdian.apps.assets.facts import DatesChanged
-from wangdian.apps.evidence.facts import AnswersReceived, FaultReported, WalkEnded, WalksPlanned
+from wangdian.apps.evidence import listeners as evidence
+from wangdian.apps.evidence.facts import AnswersReceived, FaultReported, PlanSet, WalkEnded, WalksPlanned
 from wangdian.apps.evidence.shelf import Shelf, furnish
 from wangdian.apps.findings import listeners as findings
 from wangdian.apps.findings.facts import (
@@ -37,6 +38,7 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
     AnswersReceived: {"findings.answers_received": findings.answers_received},
     FaultReported: {"findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported},
     WalkEnded: {"findings.walk_ended": findings.walk_ended, "reports.walk_ended": reports.walk_ended},
+    PlanSet: {"evidence.plan_set": evidence.plan_set},
     WalksPlanned: {"findings.walks_planned": findings.walks_planned},
     StandingsOutdated: {"findings.standings_outdated": findings.standings_outdated},
     FindingOpened: {"work.finding_opened": work.finding_opened, "reports.finding_turned": reports.finding_turned},

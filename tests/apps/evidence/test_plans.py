@@ -7,6 +7,7 @@ import pytest
 
 from tests.apps.evidence.scene import HOURS, Scene, later
 from tests.cast import Cast
+from tests.settle import settle
 from wangdian.apps.evidence.actions.change_plan import ChangePlan
 from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.actions.stop_plan import StopPlan
@@ -47,6 +48,18 @@ def test_a_plan_brings_a_walk_for_each_outlet_and_window(cast: Cast) -> None:
     assert plan_walks() == 4
     assert dues("N001") == dues("N002") == ["11-19 08:00", "11-20 08:00"]
     assert dues("N101") == []
+
+
+def test_a_plan_that_was_made_or_changed_brings_its_walks_without_waiting_for_the_schedule(cast: Cast) -> None:
+    made = plan()
+    other = plan(title="另一个")
+    settle()
+    assert dues("N001") == ["11-19 08:00"] * 2 + ["11-20 08:00"] * 2
+    change(SYSTEM, made, rule="FREQ=DAILY;BYHOUR=11,9")
+    assert Walk.objects.filter(plan=made).count() == 0
+    settle()
+    assert Walk.objects.filter(plan=made, outlet__code="N001").count() == 4
+    assert Walk.objects.filter(plan=other, outlet__code="N001").count() == 2
 
 
 def test_planning_again_makes_nothing_new(cast: Cast) -> None:
