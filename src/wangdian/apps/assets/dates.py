@@ -58,7 +58,8 @@ def _origins(ids: list[int]) -> dict[int, _Origin]:
     """
     rows = Subject.objects.filter(pk__in=ids).values_list(
         "pk", "asset__made_on", "asset__installed_on", "asset__variant", "document__issued_on",
-        "document__expires_on", "document__subject_id", "document__name", "unit__outlet__opened_on", "kind", "entered_on",
+        "document__expires_on", "document__subject_id", "document__name", "unit__outlet__opened_on", "kind",
+        "entered_on",
     )
     origins = {}
     for pk, made, installed, variant, issued, expires, document, name, opened, kind, entered in rows:
