@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from wangdian.entrypoints.api.api import api
 
+handler404 = "wangdian.entrypoints.web.frame.views.not_found"
+handler500 = "wangdian.entrypoints.web.frame.views.broken"
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("wangdian.entrypoints.web.urls")),

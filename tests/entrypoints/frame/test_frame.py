@@ -61,6 +61,26 @@ def test_every_screen_can_be_passed_by_keyboard(cast: Cast) -> None:
     assert 'id="main" tabindex="-1"' in text
 
 
+def test_an_address_that_leads_nowhere_looks_like_something_hidden(cast: Cast) -> None:
+    client = as_seen_by(cast.person(Role.BRANCH_MANAGER), "en")
+    assert "There is nothing here, or it is not yours to see." in text_of(client, "/no-such-place/", 404)
+
+
+def test_a_fault_of_ours_is_said_in_both_languages_without_telling_why(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks(*args: object) -> None:
+        raise RuntimeError("secret-cause")
+
+    monkeypatch.setattr("wangdian.entrypoints.web.today.views.asked", breaks)
+    client = as_seen_by(cast.person(Role.BRANCH_MANAGER))
+    client.raise_request_exception = False
+    text = text_of(client, "/", 500)
+    assert "系统出了故障" in text
+    assert "Something broke" in text
+    assert "secret-cause" not in text
+
+
 def test_groups_hold_every_place_once() -> None:
     places = [p for group in grouped(MENU) for p in group]
     assert sorted(p.name for p in places) == sorted(PLACES)

@@ -1,4 +1,4 @@
-"""The style page: every piece of the look, alive, beside the markup that makes it."""
+"""The style page, where every piece of the look is alive; and the pages for what is not there and what broke."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -15,6 +16,7 @@ from wangdian.entrypoints.lists.listing import Column, Listing, rows_of
 from wangdian.entrypoints.web.frame.tones import TONES
 from wangdian.entrypoints.web.words import SEVERITIES, ZONE_KINDS
 from wangdian.foundation import clock
+from wangdian.foundation.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,16 @@ def samples() -> tuple[Sample, ...]:
                now - timedelta(hours=30 * place), now + timedelta(hours=26 * place - 2))
         for place, (severity, state) in enumerate(zip(SEVERITIES, states, strict=False))
     )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere looks like something that is hidden."""
+    return render(request, "frame/refused.html", {"why": _(NotFound().why)}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """After a fault of ours: stands alone, since whatever else a page needs may be what is broken."""
+    return HttpResponse(render_to_string("frame/broken.html"), status=500)
 
 
 @require_GET
