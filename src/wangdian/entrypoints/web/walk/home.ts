@@ -3,6 +3,7 @@ import { icon, make, show } from "./elements";
 import { dayAndTime, left, atPhone } from "./moments";
 import { openWalk } from "./open_walk";
 import type { Leave } from "./router";
+import { whyLeft } from "./status";
 import { store, keepHabit, type Head } from "./store";
 import { listen, sync } from "./sync";
 import { nameOf, speak, spoken, t } from "./words";
@@ -23,22 +24,26 @@ interface Due {
 export async function homeScreen(root: HTMLElement): Promise<Leave> {
   root.classList.add("home");
   let before = "";
+  let why = "";
   const paint = async (): Promise<void> => {
-    const drawn = await draw();
+    const drawn = await draw(why);
     if (drawn.outerHTML === before) return;
     before = drawn.outerHTML;
     show(root, drawn);
   };
   await paint();
-  const off = listen((news) => { if (news.mood !== "sending") void paint(); });
+  const off = listen((news) => {
+    why = whyLeft(news);
+    if (news.mood !== "sending") void paint();
+  });
   const clock = setInterval(() => void paint(), 30_000);
   return () => { off(); clearInterval(clock); };
 }
 
-async function draw(): Promise<HTMLElement> {
+async function draw(why: string): Promise<HTMLElement> {
   const db = await store();
   const [head, walks, places] = await Promise.all([db.get("head", "today"), db.getAll("walks"), db.getAll("places")]);
-  if (!head) return make("div", {}, top(null), make("p.empty", {}, t("empty_new")), make("button.act", { onclick: sync }, t("try_again")));
+  if (!head) return make("div", {}, top(null), make("p.empty", {}, t("empty_new")), why && make("p.soft", {}, why), make("button.act", { onclick: sync }, t("try_again")));
   const named = new Map(places.map((place) => [place.outlet.code, place]));
   const due = dueWalks(head, walks, named);
   const done = walks.filter((walk) => walk.finished_at && walk.person === head.person.id);

@@ -10,7 +10,13 @@ import type { Says } from "./shapes";
 
 const RESTLESS = 250; // ms
 const NEAR = 24; // px
-let last = { at: 0, x: 0, y: 0, pair: "" };
+const NEVER = { at: -RESTLESS, x: 0, y: 0, pair: "" };
+let last = NEVER;
+
+/** Another zone was opened by a tap of its own: what comes now is meant. */
+export function forgetTap(): void {
+  last = NEVER;
+}
 
 /** A second tap on the same place while the next item slides under the thumb was meant for the one before. */
 function isEcho(event: MouseEvent, pair: string): boolean {

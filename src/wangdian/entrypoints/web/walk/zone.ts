@@ -1,7 +1,7 @@
 // The walk itself: one zone a page, one item a line, next zone by button or swipe, what is left always in sight.
 import { icon, make, say, show } from "./elements";
 import { dead } from "./head";
-import { ItemView } from "./item";
+import { forgetTap, ItemView } from "./item";
 import { onKeys } from "./keys";
 import { openWalk } from "./open_walk";
 import { go, type Leave } from "./router";
@@ -64,6 +64,7 @@ class ZonePage {
   }
 
   private open(zone: number): void {
+    forgetTap();
     this.here = zone;
     history.replaceState(null, "", `#/w/${this.walking.walk.walk}/${zone}`);
     const { zone: of, rows } = this.walking.zones[zone];
