@@ -11,6 +11,7 @@ from wangdian.apps.evidence.queries_plans import PlanCard, plan_card
 from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
+from wangdian.entrypoints.web.plans import views
 from wangdian.entrypoints.web.plans.saying import how_often
 from wangdian.foundation import clock
 
@@ -36,6 +37,19 @@ def test_a_plan_made_in_words_becomes_a_rule_and_is_said_in_words_again(cast: Ca
     page = client.get(f"/plans/{plan.pk}/").content.decode()
     assert "2026-11-19" in page
     assert "周一周四自查" in client.get("/plans/").content.decode()
+
+
+def test_a_place_is_chosen_from_a_list_or_typed_where_the_list_would_leave_some_out(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = browser(cast, Role.BRANCH_MANAGER)
+    assert '<select name="unit"' in client.get("/plans/new/").content.decode()
+    monkeypatch.setattr(views, "MOST_UNITS", 2)
+    page = client.get("/plans/new/").content.decode()
+    assert '<input type="text" name="unit"' in page
+    assert "填机构编号" in page
+    client.post("/plans/new/", TYPED | {"unit": "N002"})
+    assert Plan.objects.get().unit.code == "N002"
 
 
 @pytest.mark.parametrize(("changed", "rule"), [

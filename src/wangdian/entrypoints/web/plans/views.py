@@ -106,8 +106,12 @@ def _form(
     else:
         form = PlanForm(initial=initial)
     form.offer_packs({pack: pack for pack in packs_to_walk()})
-    units = units_page(request.actor, limit=MOST_UNITS).items
-    offer(form, "unit", {unit.code: f"{chosen(unit.name_zh, unit.name_en)} ({unit.code})" for unit in units})
+    units = units_page(request.actor, outlets=True, limit=MOST_UNITS)
+    if units.after is None:
+        names = {unit.code: f"{chosen(unit.name_zh, unit.name_en)} ({unit.code})" for unit in units.items}
+        offer(form, "unit", names)
+    else:  # more than anybody can choose from, and none may be left out
+        form.fields["unit"].help_text = _("Its code. All outlets below it are walked.")
     for name in fixed or {}:
         form.fields[name].widget.attrs["disabled"] = True
     return form
