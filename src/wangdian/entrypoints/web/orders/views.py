@@ -84,6 +84,8 @@ def forms_for(request: Request, found: OrderCard) -> dict[str, Any]:
     for code, form in FORMS.items():
         if code in found.acts:
             made[code] = form(initial=version | _known(code, found), auto_id=f"{code}_%s")
+    if "mend" in made:
+        made["mend"].fields["photos"].required = found.asks_photo and not found.has_photo
     return made
 
 
