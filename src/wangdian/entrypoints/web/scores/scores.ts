@@ -10,6 +10,7 @@ interface Trend {
   days: string[];
   scores: (number | null)[];
   limit: number;
+  last: string;
 }
 
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -45,7 +46,7 @@ function option(trend: Trend): Record<string, unknown> {
     yAxis: { type: "value", min: low, max: 100, interval: (100 - low) / 2, axisLabel: { color: soft }, splitLine: { lineStyle: { color: colour("--faint") } } },
     series: [{
       type: "line", data: trend.scores, symbol: "none", lineStyle: { color: ink, width: 1.5 }, itemStyle: { color: ink },
-      endLabel: { show: true, color: ink, fontWeight: 600, formatter: ({ value }: { value: number }) => value.toFixed(1) },
+      endLabel: { show: true, color: ink, fontWeight: 600, formatter: () => trend.last },
       markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: line, type: "dashed", width: 1 }, data: [{ yAxis: trend.limit }] },
       markArea: { silent: true, itemStyle: { color: wash }, data: breaches(trend).map(([from, to]) => [{ xAxis: from }, { xAxis: to }]) },
     }],

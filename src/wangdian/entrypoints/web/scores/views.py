@@ -73,5 +73,6 @@ def drawn(points: tuple[TrendPoint, ...]) -> dict[str, Any]:
             "days": [point.day.isoformat() for point in points],
             "scores": [None if value is None else float(value) for value in values],
             "limit": float(GOOD_SCORE),
+            "last": next((f"{value:.1f}" for value in reversed(values) if value is not None), ""),
         },
     }
