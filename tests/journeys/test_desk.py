@@ -1,0 +1,44 @@
+"""A bank from nothing to order: founded at a desk, walked with a phone, mended, verified, scored, audited."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.journeys import desk_founding as founding
+from tests.journeys.bank import PASSWORD
+from tests.journeys.desk import Bank, Office
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Iterator[Bank]:
+    made = Bank(tmp_path / "bank")
+    made.folder.mkdir()
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def office(bank: Bank, playwright: Playwright) -> Iterator[Office]:
+    opened = Office.opened(bank, playwright)
+    yield opened
+    opened.browser.close()
+    assert not opened.errors
+
+
+def test_a_bank_is_founded_walked_mended_scored_and_audited(
+    bank: Bank, office: Office, playwright: Playwright, tmp_path: Path,
+) -> None:
+    founding.opened(bank)
+    admin = office.desk("admin")
+    admin.log_in("admin", PASSWORD)
+    founding.made_units(admin)
+    founding.made_outlet(admin)
+    founding.loaded_official_days(admin)
+    founding.made_zones_and_things(admin)
+    founding.hired(office, admin)
+    founding.imported_many(admin, tmp_path)
+    founding.planned(admin)
