@@ -100,7 +100,8 @@ def test_what_is_paused_is_not_late(scene: Scene, some: list[WorkOrder]) -> None
 
 
 FILTERS: tuple[tuple[dict[str, str], list[int]], ...] = (
-    ({"severity": "low"}, [2]), ({"severity": "medium"}, [0, 1]), ({"priority": "P4"}, [2]), ({"state": "working"}, [1]),
+    ({"severity": "low"}, [2]), ({"severity": "medium"}, [0, 1]), ({"priority": "P4"}, [2]),
+    ({"state": "working"}, [1]),
     ({"unit": "N001"}, [0, 1, 2]), ({"unit": "N002"}, []), ({"unit": "B1"}, [0, 1, 2]), ({"vendor": "V1"}, []),
     ({"search": "东门"}, [0, 1, 2]), ({"search": "dmwd"}, [0, 1, 2]), ({"search": "outdoor"}, [0, 1, 2]),
     ({"search": "OUT-18"}, [2]), ({"search": "W20261118-0002"}, [1]), ({"search": "nothing such"}, []),

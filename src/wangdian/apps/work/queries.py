@@ -1,6 +1,6 @@
 """Questions about orders and about findings beside their orders, answered with frozen cards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -14,8 +14,9 @@ from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
-from wangdian.apps.work.access import has_it, held_by, names_on, orders_visible_to
-from wangdian.apps.work.cards import BoardCounts, Line, OrderBrief
+from wangdian.apps.work.access import held_by, names_on, orders_visible_to
+from wangdian.apps.work.briefs import LIVE, RUNNING, order_brief
+from wangdian.apps.work.cards import BoardCounts, Line
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.rights import Actor, after_subtree
 from wangdian.domain.work_state import ENDED, State
@@ -24,8 +25,6 @@ from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
-LIVE = [state for state in State if state not in ENDED]
-RUNNING = [state for state in LIVE if state is not State.MENDED]
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Where something without an order stands among deadlines."""
 MOST_COUNTED = 100
@@ -216,19 +215,6 @@ def _finding_lines(who: Actor, findings: tuple[Finding, ...]) -> tuple[Line, ...
 
 def _holders(who: Actor, orders: Iterable[tuple[WorkOrder, Finding]]) -> dict[int, str]:
     return names_on(who, ((order.assignee_id, finding.unit.path) for order, finding in orders))
-
-
-def order_brief(who: Actor, row: WorkOrder, names: Mapping[int, str]) -> OrderBrief:
-    """The brief of an order read with its vendor; `names` by person."""
-    now = clock.now()
-    slow = not row.rests and row.state in RUNNING and row.resolve_by < now
-    unheard = row.accepted_at is None and row.state in {State.NEW, State.ASSIGNED} and row.respond_by < now
-    return OrderBrief(
-        number=row.number, state=row.state, priority=row.priority, opened_at=row.opened_at,
-        respond_by=row.respond_by, resolve_by=row.resolve_by, rests=row.rests, late=slow or unheard,
-        holder_id=row.assignee_id, holder=names.get(row.assignee_id or 0, ""),
-        vendor=row.vendor.name if row.vendor else "", mine=row.state in LIVE and has_it(who, row), version=row.version,
-    )
 
 
 def _same(row: WorkOrder) -> WorkOrder:

@@ -12,12 +12,12 @@ from wangdian.apps.people.models import Person
 from wangdian.apps.standards.catalogue import held_ever
 from wangdian.apps.standards.tongue import said
 from wangdian.apps.work.access import doers_at, names_on, order_to, orders_visible_to, vendors_at
+from wangdian.apps.work.briefs import order_brief
 from wangdian.apps.work.cards import ClockCard, OrderCard, OrderPhotoCard, PauseCard, Takers, TurnCard
 from wangdian.apps.work.casework import Case, in_hand
 from wangdian.apps.work.lives import VERIFYING
 from wangdian.apps.work.models import OrderPhoto, OrderTurn, WorkOrder
 from wangdian.apps.work.possible import acts_of, only_others_may_verify
-from wangdian.apps.work.queries import order_brief
 from wangdian.domain.clocks import Clock, read
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.work_state import STOPS_THE_CLOCK
@@ -55,7 +55,7 @@ def order_card(who: Actor, number: str) -> OrderCard:
         mended_by=order.mended_by_id,
         mended_name=names.get(order.mended_by_id or 0, ""),
         ended_at=order.ended_at,
-        ended_as=turns_to_end(turns) if order.ended_at else "",
+        ended_as=_ended_as(turns) if order.ended_at else "",
         verified_by=order.verified_by_id,
         verified_name=names.get(order.verified_by_id or 0, ""),
         cost=order.cost,
@@ -120,7 +120,7 @@ def _takers(who: Actor, paths: Collection[str]) -> Takers:
     return Takers(tuple(people), tuple(vendors))
 
 
-def turns_to_end(turns: Collection[OrderTurn]) -> str:
+def _ended_as(turns: Collection[OrderTurn]) -> str:
     """The code of the turn that ended an order, the newest first in `turns`."""
     ends = ("verified", "cancelled", "seen_to_hold", "withdrawn")
     return next((turn.became for turn in turns if turn.became in ends), "")
