@@ -9,6 +9,8 @@ from tests.cast import Cast
 from wangdian.apps.evidence.models import Plan
 from wangdian.apps.evidence.queries_plans import PlanCard, plan_card
 from wangdian.apps.outlets.actions.set_hours import SetHours
+from wangdian.apps.standards.actions.load_packs import LoadPacks
+from wangdian.apps.standards.queries import packs
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
 from wangdian.entrypoints.web.plans import views
@@ -104,6 +106,15 @@ def test_what_a_plan_would_bring_is_shown_before_it_stands(cast: Cast) -> None:
     assert "08:30" in again
     assert "<li>" not in client.post("/plans/preview/", {"title": "x"}).content.decode()
     assert "<li>" not in client.post("/plans/preview/", TYPED | {"unit": "B2"}).content.decode()
+
+
+def test_what_is_asked_is_said_by_the_titles_of_the_packs(cast: Cast) -> None:
+    LoadPacks(who=SYSTEM).do()
+    client = browser(cast, Role.BRANCH_MANAGER)
+    title = next(pack.title for pack in packs(SYSTEM) if pack.name == "convenience")
+    assert title in client.get("/plans/new/").content.decode()
+    client.post("/plans/new/", TYPED | {"packs": ["convenience"]})
+    assert f"<dd>{title}</dd>" in client.get(f"/plans/{Plan.objects.get().pk}/").content.decode()
 
 
 def test_a_plan_is_changed_and_stopped(cast: Cast) -> None:

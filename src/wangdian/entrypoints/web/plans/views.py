@@ -1,5 +1,6 @@
 """Plans: the list, one with its next walks, making, changing and stopping one, and what it would bring."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangdian.apps.evidence.actions.stop_plan import StopPlan
 from wangdian.apps.evidence.queries_plans import packs_to_walk, plan_card, plans_page, preview_of, preview_plan
 from wangdian.apps.people.queries import units_page
+from wangdian.apps.standards.queries import packs
 from wangdian.entrypoints.forms.filled import offer
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
@@ -40,7 +42,7 @@ def card(request: Request, plan_id: int) -> HttpResponse:
     return render(request, "plans/card.html", {
         "plan": plan, "kind": WALK_KINDS[plan.kind], "role": ROLES[plan.role], "days": PLAN_DAYS[plan.days],
         "often": how_often(plan), "outlet_kinds": [OUTLET_KINDS[kind] for kind in plan.outlet_kinds],
-        "preview": preview_of(request.actor, plan_id),
+        "packs": _titles(request, plan.packs).values(), "preview": preview_of(request.actor, plan_id),
     })
 
 
@@ -105,7 +107,7 @@ def _form(
         form = PlanForm(data)
     else:
         form = PlanForm(initial=initial)
-    form.offer_packs({pack: pack for pack in packs_to_walk()})
+    form.offer_packs(_titles(request, packs_to_walk()))
     units = units_page(request.actor, outlets=True, limit=MOST_UNITS)
     if units.after is None:
         names = {unit.code: f"{chosen(unit.name_zh, unit.name_en)} ({unit.code})" for unit in units.items}
@@ -115,6 +117,12 @@ def _form(
     for name in fixed or {}:
         form.fields[name].widget.attrs["disabled"] = True
     return form
+
+
+def _titles(request: Request, names: Iterable[str]) -> dict[str, str]:
+    """What the packs are called; one that is no longer loaded by its code."""
+    known = {pack.name: pack.title for pack in packs(request.actor)}
+    return {name: known.get(name, name) for name in names}
 
 
 def _show(form: PlanForm, error: Invalid) -> None:
