@@ -1,5 +1,6 @@
 """A bank from nothing to order: founded at a desk, walked with a phone, mended, verified, scored, audited."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.journeys import desk_founding as founding
+from tests.journeys import desk_mending as mending
 from tests.journeys.bank import PASSWORD
 from tests.journeys.desk import Bank, Office
 
@@ -42,3 +44,17 @@ def test_a_bank_is_founded_walked_mended_scored_and_audited(
     founding.hired(office, admin)
     founding.imported_many(admin, tmp_path)
     founding.planned(admin)
+
+    failed = mending.walked(bank, playwright, tmp_path)
+    assert {mending.BY_ENGINEER, mending.BY_MANAGER} <= failed
+    orders = mending.assigned(office, failed)
+    before, lost_before = mending.scored(office)
+    for login, key in (("gongcheng", mending.BY_ENGINEER), ("zhuren", mending.BY_MANAGER)):
+        mending.mended(office, login, orders[key])
+        mending.verified(office, orders[key])
+    after, lost_after = mending.scored(office)
+    assert after > before
+    assert len(lost_before) - len(lost_after) == 2
+    assert lost_after.items() <= lost_before.items()
+    mending.audited(office, orders)
+    assert json.loads(bank.command("audit", "verify", "--json"))["whole"] is True
