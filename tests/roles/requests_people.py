@@ -6,14 +6,14 @@ from tests.roles.example import Where
 from tests.roles.examples_people import colleague
 from wangdian.apps.people.actions.deactivate_person import DeactivatePerson
 from wangdian.apps.people.actions.tell import tell
-from wangdian.apps.people.models import News, RoleGrant
+from wangdian.apps.people.models import News, Person, RoleGrant
 from wangdian.domain.rights import SYSTEM, Right, Role
 
 DETAILS = {"person_name": "Test Renamed", "phone": "010 5555 0100"}
 
 
 def sees(who_id: int) -> str:
-    return f'"id": {who_id},'
+    return f'"login": "{Person.objects.get(pk=who_id).login}"'
 
 
 def list_people(cast: Cast, where: Where) -> Ask:
