@@ -98,15 +98,6 @@ class Desk:
     def rows(self) -> Locator:
         return self.page.locator("main table.list > tbody > tr:not(.more)")
 
-    def comes(self, wanted: Locator) -> None:
-        """Loads the page again until it shows `wanted`: what follows from an act follows a moment later."""
-
-        def there() -> bool:
-            self.page.reload()
-            return wanted.count() > 0
-
-        wait_until(there, f"{wanted} at {self.page.url}", 60)
-
     def picture(self, name: str) -> None:
         """Keeps a screenshot for people to look at, outside what git keeps."""
         SCREENSHOTS.mkdir(exist_ok=True)

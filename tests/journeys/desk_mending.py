@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Playwright, expect
 
-from tests.journeys.desk import Bank, Office
+from tests.journeys.desk import WIDE, Bank, Office
 from tests.journeys.desk_founding import CODE, PEOPLE, PLAN
 from tests.journeys.phone import Phone, camera_photo
 from tests.journeys.served import wait_until
@@ -141,6 +141,8 @@ def audited(office: Office, orders: dict[str, str]) -> None:
     desk = office.desk("shenji")
     desk.go("/audit/")
     desk.picture("audit")
+    width = desk.page.evaluate("document.documentElement.scrollWidth")
+    assert width == WIDE["width"], "no row is wider than the screen"
     for verb in STEPS:
         desk.page.goto(f"{desk.bank.address}/audit/?verb={verb}")
         expect(desk.rows().first, verb).to_be_visible()

@@ -26,6 +26,7 @@ ACTS: dict[str, Text] = {
     "evidence.begin_upload": _("Photo begun"),
     "evidence.begin_walk": _("Walk begun"),
     "evidence.change_plan": _("Plan changed"),
+    "evidence.keep_photo": _("Photo kept"),
     "evidence.make_plan": _("Plan made"),
     "evidence.miss_walks": _("Walk missed"),
     "evidence.report_fault": _("Fault reported"),
