@@ -76,10 +76,12 @@ check: setup  ## style, types, layers, words, migrations, budgets
 	@wangdian catalogue check
 	@pytest tests/architecture $(PYTEST_OPTIONS)
 
+PURE := architecture domain walk_js  # the tests that open no database
+
 .PHONY: test
-test: debian check  ## every check, then every test on PostgreSQL and on SQLite
-	@bash tools/postgres.sh pytest -n $(JOBS) -m "not prove" $(PYTEST_OPTIONS)
-	@pytest -n $(JOBS) -m "not prove" $(PYTEST_OPTIONS)
+test: debian check  ## every check, then every test on PostgreSQL and on SQLite; what knows no database once
+	@bash tools/postgres.sh pytest -n $(JOBS) -m "not prove" $(PURE:%=--ignore=tests/%) $(PYTEST_OPTIONS)
+	@pytest -n $(JOBS) -m "not prove" --ignore=tests/architecture $(PYTEST_OPTIONS)
 
 .PHONY: prove
 prove: debian setup  ## the long proofs

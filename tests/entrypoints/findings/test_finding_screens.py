@@ -9,7 +9,9 @@ from tests.apps.findings.scene import answer, finding, load_standards, look, wal
 from tests.cast import Cast
 from wangdian.apps.findings.models import Finding, FindingTurn, Waiver
 from wangdian.apps.outlets.models import Subject
-from wangdian.domain.rights import Role
+from wangdian.apps.work.actions.cancel_order import CancelOrder
+from wangdian.apps.work.models import WorkOrder
+from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -34,6 +36,19 @@ def test_the_page_says_what_where_and_why(cast: Cast, found: Finding) -> None:
     words = as_role(cast, Role.HEAD_OFFICE).get(f"/findings/{found.pk}/").content.decode()
     for part in ("机构名称牌", "门口", "东门网点", "有污渍", "Test near-inspector", "/catalogue/OUT-02/"):
         assert part in words
+
+
+def test_the_page_says_who_mends_it_and_opens_an_order_where_none_does(cast: Cast, found: Finding) -> None:
+    client = as_role(cast, Role.BRANCH_MANAGER)
+    page, opens = f"/findings/{found.pk}/", f"/board/findings/{found.pk}/open/"
+    first = WorkOrder.objects.get().number
+    words = client.get(page).content.decode()
+    assert f"/orders/{first}/" in words
+    assert opens not in words
+    CancelOrder(who=SYSTEM, number=first, reason="twice").do()
+    assert opens in client.get(page).content.decode()
+    assert opens not in as_role(cast, Role.INSPECTOR).get(page).content.decode()
+    assert client.post(opens)["Location"] in client.get(page).content.decode()
 
 
 def test_the_list_has_it_and_filters(cast: Cast, found: Finding) -> None:

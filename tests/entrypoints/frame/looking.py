@@ -25,7 +25,7 @@ def as_seen_by(person: Person, language: str = "zh-hans") -> Client:
 
 def text_of(client: Client, path: str, status: int = 200, htmx: bool = False) -> str:
     """The page's text, which holds nothing inline."""
-    answer = client.get(path, headers=HTMX if htmx else {})
+    answer = client.get(path, headers=HTMX if htmx else {}, follow=status == 200)
     assert answer.status_code == status, f"{path} answers {answer.status_code}"
     text = answer.content.decode()
     assert not INLINE.search(text)

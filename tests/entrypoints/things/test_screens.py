@@ -179,3 +179,10 @@ def test_a_scanned_tag_opens_the_walk_or_the_card(furnished: Cast) -> None:
     engineer = client_of(furnished, Role.ENGINEER).get(f"/q/{tag.lower()}/")
     assert engineer["Location"].startswith("/things/")
     assert client_of(furnished, Role.ENGINEER, near=False).get(f"/q/{tag}").status_code == 404
+
+
+def test_a_printed_label_leads_to_the_walk_and_from_there_to_the_card(furnished: Cast) -> None:
+    tag = Asset.objects.get(kind="extinguisher").subject.tag
+    assert client_of(furnished, Role.LOBBY_MANAGER).get(f"/walk/?tag={tag}").status_code == 200
+    answer = client_of(furnished, Role.ENGINEER).get(f"/walk/?tag={tag}", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/things/")

@@ -15,10 +15,13 @@ from wangdian.apps.findings.queries_standings import standing_counts, standings_
 from wangdian.apps.findings.queries_waivers import waivers_page
 from wangdian.apps.outlets.queries import outlet_card
 from wangdian.apps.standards.queries import modules, packs
+from wangdian.apps.work.queries import finding_line
+from wangdian.apps.work.words import STATES
 from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms.findings import MistakeForm, NoteForm, ReopenForm, RevokeForm, WaiverForm
 from wangdian.entrypoints.lists.findings import FINDINGS, STANDINGS, WAIVERS
+from wangdian.entrypoints.lists.orders import still_due, who_has_it
 from wangdian.entrypoints.web.finding_words import (
     BAD_TURNS,
     CLOSINGS,
@@ -76,6 +79,8 @@ def show(request: Request, found: FindingPage, status: int = 200, **forms: objec
     card, rule, who = found.card, found.rule, request.actor
     stands, waived = card.state != "closed", bool(card.waived_until and card.waived_until > clock.now())
     dated = isinstance(rule.check, DatedCheck)
+    line = finding_line(who, card.id)
+    order = line.order if line else None
     return render(request, "findings/page.html", {
         "page": found, "card": card, "rule": rule, "reason": reason_words(card.reason, card.said),
         "figures": list(figures(rule, found.detail)), "kind": subject_words(card.subject_kind),
@@ -90,6 +95,9 @@ def show(request: Request, found: FindingPage, status: int = 200, **forms: objec
         "may_decide": who.may(Right.APPROVE_WAIVER, found.path),
         "may_withdraw": stands and not dated and who.may(Right.APPROVE_WAIVER, found.path),
         "may_reopen": not stands and not dated and who.may(Right.VERIFY_WORK, found.path),
+        "order": order, "order_state": STATES[order.state] if order else "", "holder": who_has_it(order),
+        "due": still_due(order),
+        "may_open": stands and not waived and order is None and who.may(Right.ASSIGN_WORK, found.path),
         "may_note": who.may(Right.REPORT_FAULT, found.path), **(blank_forms() | forms),
     }, status=status)
 

@@ -38,6 +38,7 @@ MENU: tuple[Place, ...] = (
     Place("today", _("Today"), Right.USE_OWN),
     Place("outlets.list", _("Outlets"), Right.SEE),
     Place("walk", _("Walk"), Right.REPORT_FAULT),
+    Place("faults.new", _("Report a fault"), Right.REPORT_FAULT),
     Place("walks.list", _("Walks"), Right.SEE),
     Place("plans.list", _("Plans"), Right.SEE),
     Place("things.list", _("Things"), Right.SEE),

@@ -60,8 +60,11 @@ def kind_in_words(place: TagPlace) -> str:
 
 
 def drawn(tag: str) -> Drawing:
-    """The QR code of a tag; medium error correction, since labels get scratched. It holds nothing but our address."""
-    code = segno.make(f"{settings.PUBLIC_URL}/q/{tag}", error="m", micro=False)
+    """The QR code of a tag; medium error correction, since labels get scratched.
+
+    It holds nothing but our address: the walk's, which a phone opens without a signal.
+    """
+    code = segno.make(f"{settings.PUBLIC_URL}{reverse('walk')}?tag={tag}", error="m", micro=False)
     strokes = []
     for y, row in enumerate(code.matrix):
         x = 0

@@ -8,12 +8,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from wangdian.domain.rights import Right
 from wangdian.entrypoints.web.request import Request
 
 BUILT = settings.ROOT / "build/static"
@@ -25,7 +26,17 @@ PAGE = Path(__file__).parent / "shell.html"
 
 @require_GET
 def shell(request: Request) -> HttpResponse:
+    """The program; a tag leads to it for those who walk, and for others to the card of what it stands on."""
+    tag = request.GET.get("tag", "")
+    if tag and not request.actor.may_somewhere(Right.WALK):
+        return redirect("tag", tag)
     return render(request, "walk/shell.html")
+
+
+@require_GET
+def fault(request: Request) -> HttpResponse:
+    """Where the menu of a desk leads whoever reports a fault."""
+    return redirect(f"{reverse('walk')}#/fault")
 
 
 @login_not_required

@@ -6,6 +6,7 @@ from wangdian.entrypoints.web.walk import intake, shell, today, uploads
 
 urlpatterns = [
     path("", shell.shell, name="walk"),
+    path("fault/", shell.fault, name="faults.new"),
     path("sw.js", shell.worker, name="walk.worker"),
     path("manifest.webmanifest", shell.manifest, name="walk.manifest"),
     path("api/today", today.today, name="walk.today"),
