@@ -179,8 +179,8 @@ def planned(admin: Desk) -> None:
     admin.go("/plans/")
     admin.main_act()
     form = admin.fill(
-        title=PLAN, kind="opening", unit=CODE, role="lobby_manager", often="daily", at="00:00", due_minutes="2880",
-        timing="at_rule", days="any", starts_on=today().isoformat(), packs=["convenience"],
+        title=PLAN, kind="opening", unit=CODE, role="lobby_manager", often="daily", at="00:00", due_minutes="2",
+        due_minutes_unit="1440", timing="at_rule", days="any", starts_on=today().isoformat(), packs=["convenience"],
     )
     expect(admin.page.locator("#preview .rows li").first).to_be_visible()
     admin.picture("plan")

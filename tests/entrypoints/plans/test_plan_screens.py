@@ -12,6 +12,7 @@ from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.apps.standards.queries import packs
 from wangdian.domain.rights import SYSTEM, Role
+from wangdian.entrypoints.forms.inputs import SpanWidget
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
 from wangdian.entrypoints.web.plans import views
 from wangdian.entrypoints.web.plans.saying import how_often
@@ -19,9 +20,10 @@ from wangdian.foundation import clock
 
 TYPED: dict[str, Any] = {
     "title": "周一周四自查", "kind": "self", "unit": "B1", "role": "outlet_manager", "often": "weekly",
-    "weekdays": ["MO", "TH"], "at": "08:30", "due_minutes": "120", "timing": "at_rule", "days": "working",
-    "starts_on": "2026-11-01",
+    "weekdays": ["MO", "TH"], "at": "08:30", "due_minutes": "2", "due_minutes_unit": "60", "timing": "at_rule",
+    "days": "working", "starts_on": "2026-11-01",
 }
+EARLY = TYPED | {"timing": "before_opening", "due_minutes": "30", "due_minutes_unit": "1"}
 
 
 def browser(cast: Cast, role: Role, side: str = "near") -> Client:
@@ -57,6 +59,7 @@ def test_a_place_is_chosen_from_a_list_or_typed_where_the_list_would_leave_some_
 @pytest.mark.parametrize(("changed", "rule"), [
     ({"often": "daily", "at": ""}, "FREQ=DAILY"),
     ({"often": "monthly", "month_day": "5"}, "FREQ=MONTHLY;BYMONTHDAY=5;BYHOUR=8;BYMINUTE=30"),
+    ({"often": "quarterly", "month_day": "5", "at": ""}, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5"),
     ({"often": "own", "rule": "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9"}, "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9"),
 ])
 def test_each_way_of_saying_how_often_gives_its_rule_and_comes_back(
@@ -66,7 +69,9 @@ def test_each_way_of_saying_how_often_gives_its_rule_and_comes_back(
     plan = Plan.objects.get()
     assert plan.rule == rule
     from_card = _card(cast, plan)
-    again = PlanForm({k: v for k, v in typed_from(from_card).items() if v is not None})
+    shown = typed_from(from_card)
+    spent = dict(zip(("due_minutes", "due_minutes_unit"), SpanWidget().decompress(shown["due_minutes"]), strict=True))
+    again = PlanForm({k: v for k, v in (shown | spent).items() if v is not None})
     again.offer_packs({})
     assert again.is_valid(), again.errors
     assert again.cleaned_data["rule"] == rule
@@ -97,12 +102,12 @@ def test_what_a_plan_would_bring_is_shown_before_it_stands(cast: Cast) -> None:
     assert page.count("<li>") == 5
     assert "2026-11-19" in page
     assert not Plan.objects.exists()
-    never = client.post("/plans/preview/", TYPED | {"timing": "before_opening", "due_minutes": "30"}).content.decode()
+    never = client.post("/plans/preview/", EARLY).content.decode()
     assert "<li>" not in never
     assert "N001" in never
     hours = {"personal.working": "09:00-17:00"}
     SetHours(who=SYSTEM, outlet_code="N001", effective_from=clock.today(), hours=hours).do()
-    again = client.post("/plans/preview/", TYPED | {"timing": "before_opening", "due_minutes": "30"}).content.decode()
+    again = client.post("/plans/preview/", EARLY).content.decode()
     assert "08:30" in again
     assert "<li>" not in client.post("/plans/preview/", {"title": "x"}).content.decode()
     assert "<li>" not in client.post("/plans/preview/", TYPED | {"unit": "B2"}).content.decode()
@@ -122,7 +127,7 @@ def test_a_plan_is_changed_and_stopped(cast: Cast) -> None:
     client.post("/plans/new/", TYPED)
     plan = Plan.objects.get()
     assert "08:30" in client.get(f"/plans/{plan.pk}/change/").content.decode()
-    changed = {"title": "改过", "kind": "spot", "unit": "B2", "due_minutes": "90"}
+    changed = {"title": "改过", "kind": "spot", "unit": "B2", "due_minutes": "90", "due_minutes_unit": "1"}
     client.post(f"/plans/{plan.pk}/change/", TYPED | changed)
     plan.refresh_from_db()
     assert (plan.name, plan.kind, plan.unit.code, plan.due_minutes) == ("改过", "self", "B1", 90)

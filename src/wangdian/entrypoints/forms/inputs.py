@@ -94,3 +94,34 @@ class SpansField(forms.CharField):
         except Invalid as error:
             raise forms.ValidationError([str(_(problem.why)) for problem in error.problems]) from error
         return typed
+
+
+SPANS: dict[str, Text] = {"1": _("minutes"), "60": _("hours"), "1440": _("days")}
+"""The units of a span of time, by their minutes."""
+
+
+class SpanWidget(forms.MultiWidget):
+    """A number and its unit, shown in the largest unit that keeps it whole."""
+
+    def __init__(self) -> None:
+        super().__init__({"": forms.NumberInput(attrs={"min": "1"}), "unit": forms.Select(choices=list(SPANS.items()))})
+
+    def decompress(self, value: int | None) -> list[int | str | None]:
+        if value is None:
+            return [None, "60"]
+        unit = max(int(minutes) for minutes in SPANS if value % int(minutes) == 0)
+        return [value // unit, str(unit)]
+
+
+class SpanField(forms.MultiValueField):
+    """A span of time, in minutes."""
+
+    def __init__(self, label: Any, longest: int) -> None:
+        units = forms.ChoiceField(choices=list(SPANS.items()))
+        super().__init__(
+            (forms.IntegerField(min_value=1), units), label=label, widget=SpanWidget(),
+            validators=[MaxValueValidator(longest)],
+        )
+
+    def compress(self, data_list: list[Any]) -> int | None:
+        return int(data_list[0]) * int(data_list[1]) if data_list else None

@@ -12,13 +12,15 @@ from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.planning import PlanWords
 from wangdian.apps.evidence.queries_plans import PlanCard
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.forms.inputs import choice, day, text
+from wangdian.entrypoints.forms.inputs import SpanField, choice, day, text
 from wangdian.entrypoints.web.walk_words import OFTEN, PLAN_DAYS, PLAN_TIMINGS, WALK_KINDS, WEEKDAYS
 from wangdian.entrypoints.web.words import OUTLET_KINDS, ROLES
 
 WALKERS = ("lobby_manager", "outlet_manager", "inspector", "branch_manager", "head_office")
+FREQ = {"quarterly": "FREQ=MONTHLY;INTERVAL=3"}
+"""How a rule begins, where the word for it is not its name."""
 SIMPLE = re.compile(
-    r"FREQ=(?P<often>DAILY|WEEKLY|MONTHLY)(;BYDAY=(?P<weekdays>[A-Z,]+))?(;BYMONTHDAY=(?P<month_day>\d{1,2}))?"
+    r"FREQ=(?P<often>DAILY|WEEKLY|MONTHLY(?P<quarterly>;INTERVAL=3)?)(;BYDAY=(?P<weekdays>[A-Z,]+))?(;BYMONTHDAY=(?P<month_day>\d{1,2}))?"
     r"(;BYHOUR=(?P<hour>\d{1,2})(;BYMINUTE=(?P<minute>\d{1,2}))?)?",
 )
 
@@ -37,7 +39,7 @@ class PlanForm(forms.Form):
     )
     month_day = forms.IntegerField(
         label=_("On which day of the month"), required=False, min_value=1, max_value=28,
-        help_text=_("For every month."),
+        help_text=_("For every month or quarter; a quarter counts from the first day of the plan."),
     )
     at = forms.TimeField(
         label=_("From what time on"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
@@ -45,7 +47,7 @@ class PlanForm(forms.Form):
     rule = text(
         _("Rule of my own"), 200, required=False, help_text=_("As RFC 5545 writes it: FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9"),
     )
-    due_minutes = forms.IntegerField(label=_("Minutes until it must be finished"), min_value=1, max_value=576_000)
+    due_minutes = SpanField(_("To be finished within"), longest=576_000)
     timing = choice(_("When it falls due"), PLAN_TIMINGS)
     days = choice(_("On which days"), PLAN_DAYS)
     starts_on = day(_("From which day on"))
@@ -73,12 +75,12 @@ class PlanForm(forms.Form):
         return given
 
     def _rule(self, given: dict[str, Any]) -> str:
-        parts = [f"FREQ={given['often'].upper()}"]
+        parts = [FREQ.get(given["often"], f"FREQ={given['often'].upper()}")]
         if given["often"] == "weekly":
             if not given.get("weekdays"):
                 self.add_error("weekdays", _("Choose at least one weekday."))
             parts.append(f"BYDAY={','.join(given.get('weekdays') or ['MO'])}")
-        if given["often"] == "monthly":
+        if given["often"] in {"monthly", "quarterly"}:
             if not given.get("month_day"):
                 self.add_error("month_day", _("Choose a day of the month, up to the 28th."))
             parts.append(f"BYMONTHDAY={given.get('month_day') or 1}")
@@ -117,7 +119,8 @@ def typed_from(plan: PlanCard) -> dict[str, Any]:
     said = SIMPLE.fullmatch(plan.rule)
     if said is None or not _sayable(said):
         return typed
-    typed |= {"often": said["often"].lower(), "rule": "", "month_day": said["month_day"]}
+    often = "quarterly" if said["quarterly"] else said["often"].lower()
+    typed |= {"often": often, "rule": "", "month_day": said["month_day"]}
     typed["weekdays"] = (said["weekdays"] or "").split(",") if said["weekdays"] else []
     if said["hour"]:
         typed["at"] = f"{int(said['hour']):02}:{int(said['minute'] or 0):02}"
@@ -126,7 +129,7 @@ def typed_from(plan: PlanCard) -> dict[str, Any]:
 
 def _sayable(said: re.Match[str]) -> bool:
     """A weekday goes with the week and a day of the month with the month, and with nothing else."""
-    weekly, monthly = said["often"] == "WEEKLY", said["often"] == "MONTHLY"
+    weekly, monthly = said["often"] == "WEEKLY", said["often"].startswith("MONTHLY")
     days = set((said["weekdays"] or "").split(",")) - {""}
     day_of_month = int(said["month_day"] or 0)
     return bool(days) == weekly and bool(day_of_month) == monthly and days <= WEEKDAYS.keys() and day_of_month <= 28

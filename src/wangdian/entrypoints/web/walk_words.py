@@ -18,7 +18,8 @@ PLAN_TIMINGS: dict[str, Text] = {
     "at_rule": _("From the time given on"), "before_opening": _("Before the outlet opens"),
 }
 OFTEN: dict[str, Text] = {
-    "daily": _("Every day"), "weekly": _("Every week"), "monthly": _("Every month"), "own": _("By a rule of my own"),
+    "daily": _("Every day"), "weekly": _("Every week"), "monthly": _("Every month"),
+    "quarterly": _("Every quarter"), "own": _("By a rule of my own"),
 }
 WEEKDAYS: dict[str, Text] = {
     "MO": _("Monday"), "TU": _("Tuesday"), "WE": _("Wednesday"), "TH": _("Thursday"), "FR": _("Friday"),

@@ -1,9 +1,11 @@
-"""Says in words how often a plan comes."""
+"""Says in words how often a plan comes and how long its walks may take."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wangdian.apps.evidence.queries_plans import PlanCard
 from wangdian.entrypoints.forms.plans import typed_from
+from wangdian.entrypoints.web.frame.moments import DAY, span
 from wangdian.entrypoints.web.walk_words import WEEKDAYS
 
 
@@ -18,6 +20,18 @@ def how_often(plan: PlanCard) -> str:
         said = _("every %(days)s") % {"days": days}
     elif typed["often"] == "monthly":
         said = _("on day %(day)s of the month") % {"day": typed["month_day"]}
+    elif typed["often"] == "quarterly":
+        said = _("on day %(day)s of every third month") % {"day": typed["month_day"]}
     else:
         said = _("every day")
     return f"{said} {at}".strip()
+
+
+def within(plan: PlanCard) -> str:
+    """How long a walk may take, in the largest unit that keeps it whole."""
+    minutes = plan.due_minutes
+    if minutes % DAY == 0:
+        return span(minutes)
+    if minutes % 60 == 0:
+        return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}

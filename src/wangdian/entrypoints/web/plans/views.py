@@ -19,7 +19,7 @@ from wangdian.entrypoints.forms.plans import PlanForm, typed_from
 from wangdian.entrypoints.lists.plans import PLANS
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.tongue import chosen
-from wangdian.entrypoints.web.plans.saying import how_often
+from wangdian.entrypoints.web.plans.saying import how_often, within
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.walk_words import PLAN_DAYS, WALK_KINDS
 from wangdian.entrypoints.web.words import OUTLET_KINDS, ROLES
@@ -41,7 +41,8 @@ def card(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_card(request.actor, plan_id)
     return render(request, "plans/card.html", {
         "plan": plan, "kind": WALK_KINDS[plan.kind], "role": ROLES[plan.role], "days": PLAN_DAYS[plan.days],
-        "often": how_often(plan), "outlet_kinds": [OUTLET_KINDS[kind] for kind in plan.outlet_kinds],
+        "often": how_often(plan), "within": within(plan),
+        "outlet_kinds": [OUTLET_KINDS[kind] for kind in plan.outlet_kinds],
         "packs": _titles(request, plan.packs).values(), "preview": preview_of(request.actor, plan_id),
     })
 
