@@ -12,9 +12,9 @@ from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.apps.standards.queries import packs
 from wangdian.domain.rights import SYSTEM, Role
+from wangdian.entrypoints.forms import places
 from wangdian.entrypoints.forms.inputs import SpanWidget
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
-from wangdian.entrypoints.web.plans import views
 from wangdian.entrypoints.web.plans.saying import how_often
 from wangdian.foundation import clock
 
@@ -48,7 +48,7 @@ def test_a_place_is_chosen_from_a_list_or_typed_where_the_list_would_leave_some_
 ) -> None:
     client = browser(cast, Role.BRANCH_MANAGER)
     assert '<select name="unit"' in client.get("/plans/new/").content.decode()
-    monkeypatch.setattr(views, "MOST_UNITS", 2)
+    monkeypatch.setattr(places, "MOST_UNITS", 2)
     page = client.get("/plans/new/").content.decode()
     assert '<input type="text" name="unit"' in page
     assert "填机构编号" in page

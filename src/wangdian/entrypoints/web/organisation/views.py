@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wangdian.apps.people.queries import unit_card, units_page
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.people import UnitChangeForm, UnitForm
+from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.lists.people import UNITS, unit_name
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
@@ -24,6 +25,7 @@ def listed(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     form = UnitForm(request.POST or None, initial={"parent_code": request.GET.get("parent", "")})
+    offer_units(form, "parent_code", request.actor, _("Belongs to"))
     if request.method == "POST" and tried(form, request.actor)[0]:
         messages.success(request, _("The unit is there now."))
         return redirect("organisation.list")

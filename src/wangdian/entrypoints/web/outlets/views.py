@@ -11,6 +11,7 @@ from wangdian.apps.outlets.queries import outlet_card
 from wangdian.entrypoints.forms.filled import done_by, filled
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.outlets import CloseOutletForm, OutletChangeForm, OutletForm
+from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.lists.outlets import OUTLETS, outlets_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
@@ -28,6 +29,7 @@ def listed(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     form = filled(OutletForm, request, initial={"parent_code": request.GET.get("unit", "")})
+    offer_units(form, "parent_code", request.actor, _("Belongs to"))
     if request.method == "POST":
         done, code = tried(form, request.actor)
         if done:

@@ -10,6 +10,7 @@ from wangdian.apps.people.actions.set_password import SetPassword
 from wangdian.apps.people.queries import people_page, person_card, vendors_page
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.people import GrantForm, PersonChangeForm, PersonForm, VendorForm
+from wangdian.entrypoints.forms.places import offer_units, offer_vendors
 from wangdian.entrypoints.lists.people import PEOPLE, VENDORS, grant_in_words
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
@@ -36,6 +37,8 @@ def card(request: Request, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     form = PersonForm(request.POST or None, initial={"unit_code": request.GET.get("unit", "")})
+    offer_units(form, "unit_code", request.actor, _("Over the unit"), outlets=True)
+    offer_vendors(form, "vendor_code", request.actor, _("Works for the vendor"))
     if request.method == "POST":
         done, person_id = tried(form, request.actor)
         if done:
@@ -67,6 +70,7 @@ def change(request: Request, person_id: int) -> HttpResponse:
 def grant(request: Request, person_id: int) -> HttpResponse:
     person = person_card(request.actor, person_id)
     form = GrantForm(person_id, request.POST or None)
+    offer_units(form, "unit_code", request.actor, _("Over the unit"), outlets=True)
     if request.method == "POST" and tried(form, request.actor)[0]:
         messages.success(request, _("The role is granted."))
         return redirect("people.card", person_id)

@@ -11,22 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangdian.apps.evidence.actions.stop_plan import StopPlan
 from wangdian.apps.evidence.queries_plans import packs_to_walk, plan_card, plans_page, preview_of, preview_plan
-from wangdian.apps.people.queries import units_page
 from wangdian.apps.standards.queries import packs
-from wangdian.entrypoints.forms.filled import offer
 from wangdian.entrypoints.forms.fitting import tried
+from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
 from wangdian.entrypoints.lists.plans import PLANS
 from wangdian.entrypoints.web.frame.lists import listed_page
-from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.plans.saying import how_often, within
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.walk_words import PLAN_DAYS, WALK_KINDS
 from wangdian.entrypoints.web.words import OUTLET_KINDS, ROLES
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, Refused
-
-MOST_UNITS = 200
 
 
 @require_GET
@@ -109,11 +105,7 @@ def _form(
     else:
         form = PlanForm(initial=initial)
     form.offer_packs(_titles(request, packs_to_walk()))
-    units = units_page(request.actor, outlets=True, limit=MOST_UNITS)
-    if units.after is None:
-        names = {unit.code: f"{chosen(unit.name_zh, unit.name_en)} ({unit.code})" for unit in units.items}
-        offer(form, "unit", names)
-    else:  # more than anybody can choose from, and none may be left out
+    if not offer_units(form, "unit", request.actor, form.fields["unit"].label, outlets=True):
         form.fields["unit"].help_text = _("Its code. All outlets below it are walked.")
     for name in fixed or {}:
         form.fields[name].widget.attrs["disabled"] = True

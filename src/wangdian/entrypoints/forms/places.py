@@ -1,0 +1,32 @@
+"""Lets a unit or a vendor be chosen by its name, as long as they are few enough to choose from."""
+
+from typing import Any
+
+from django import forms
+
+from wangdian.apps.people.queries import units_page, vendors_page
+from wangdian.domain.rights import Actor
+from wangdian.entrypoints.forms.filled import offer
+from wangdian.entrypoints.web.frame.tongue import chosen
+
+MOST_UNITS = 200
+"""Beyond this nobody chooses from a list, and none may be left out: the code is typed."""
+
+
+def offer_units(form: forms.Form, name: str, who: Actor, label: Any, *, outlets: bool = False) -> bool:
+    """Makes the code of a unit a list of those that `who` sees, called `label`; False where there are too many."""
+    units = units_page(who, outlets=outlets, limit=MOST_UNITS)
+    if units.after is not None:
+        return False
+    names = {unit.code: f"{chosen(unit.name_zh, unit.name_en)} ({unit.code})" for unit in units.items}
+    offer(form, name, ({} if form[name].value() else {"": "—"}) | names)  # none is chosen unless by hand
+    form.fields[name].label = label
+    return True
+
+
+def offer_vendors(form: forms.Form, name: str, who: Actor, label: Any) -> None:
+    """Makes the code of a vendor a list, as long as it holds them all."""
+    vendors = vendors_page(who, limit=MOST_UNITS)
+    if vendors.after is None:
+        offer(form, name, {vendor.code: vendor.name for vendor in vendors.items if vendor.active})
+        form.fields[name].label = label
