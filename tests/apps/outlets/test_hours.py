@@ -7,13 +7,13 @@ import pytest
 from tests.cast import Cast
 from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.outlets.actions.cancel_closure import CancelClosure
-from wangdian.apps.outlets.actions.load_official_days import LoadOfficialDays
+from wangdian.apps.outlets.actions.load_official_days import LoadOfficialDays, load_delivered
 from wangdian.apps.outlets.actions.plan_closure import PlanClosure
 from wangdian.apps.outlets.actions.remove_hours import RemoveHours
 from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.apps.outlets.calendar_cards import calendar_card, hours_board, missing_years, month_of
 from wangdian.apps.outlets.calendars import calendar_of, calendars_of
-from wangdian.apps.outlets.models import Closure, HoursEdition, OfficialDay
+from wangdian.apps.outlets.models import Closure, HoursEdition, OfficialDay, OfficialYear
 from wangdian.apps.outlets.notices import NamedDay, delivered_notices, differences
 from wangdian.domain.rights import SYSTEM, Actor, Role
 from wangdian.foundation import clock
@@ -141,19 +141,39 @@ def test_loading_the_notice_makes_the_year_certain(cast: Cast) -> None:
     before = calendar_of(cast.outlet.pk)
     assert before.day_kind(date(2026, 2, 28)) is DayKind.WORKING
     assert not before.certain(date(2026, 2, 28))
-    assert missing_years() == (2026, 2027)
+    assert missing_years() == (2026,)
     assert load(2026, cast.near(Role.ADMINISTRATOR)) is True
     assert load(2026) is False
     after = calendar_of(cast.outlet.pk)
     assert after.day_kind(date(2026, 2, 28)) is DayKind.WORKING
     assert after.certain(date(2026, 2, 28))
-    assert missing_years() == (2027,)
+    assert missing_years() == ()
+
+
+@pytest.mark.parametrize(("day", "missed"), [(14, ()), (15, (2027,))])
+def test_the_notice_of_the_next_year_is_asked_for_from_the_middle_of_december(
+    cast: Cast, day: int, missed: tuple[int, ...],
+) -> None:
+    load(2026)
+    with clock.standing_at(datetime(2026, 12, day, 12, tzinfo=clock.BANK_ZONE)):
+        assert missing_years() == missed
+
+
+def test_a_bank_that_begins_knows_every_notice_that_is_out(cast: Cast) -> None:
+    assert load_delivered(SYSTEM) == 3
+    assert set(OfficialYear.objects.values_list("year", "announced")) == {(2024, True), (2025, True), (2026, True)}
+    assert load_delivered(SYSTEM) == 0
 
 
 def test_statutory_days_do_not_count_as_the_notice(cast: Cast) -> None:
     load(2027)
-    assert missing_years() == (2026, 2027)
+    assert 2027 in _asked_for_at_the_end_of_the_year()
     assert not calendar_of(cast.outlet.pk).certain(date(2027, 5, 1))
+
+
+def _asked_for_at_the_end_of_the_year() -> tuple[int, ...]:
+    with clock.standing_at(datetime(2026, 12, 31, 12, tzinfo=clock.BANK_ZONE)):
+        return missing_years()
 
 
 def test_a_notice_replaces_what_its_year_said(cast: Cast) -> None:

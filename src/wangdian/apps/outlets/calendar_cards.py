@@ -12,8 +12,8 @@ from wangdian.domain.rights import Actor
 from wangdian.foundation import clock
 from wangdian.foundation.calendar import OpeningCalendar, OpeningHours, Service
 
-NOTICE_MONTH = 11
-"""The State Council publishes the notice of the next year in November, as a rule."""
+NOTICE_DUE = (12, 15)
+"""Month and day: the State Council publishes the notice of the next year in November, as a rule; it came later too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +164,9 @@ def open_now(calendar: OpeningCalendar, at: datetime) -> OpenNow:
 
 
 def missing_years() -> tuple[int, ...]:
-    """This year, and from November on the next, unless their notices are loaded. 1 query."""
+    """This year, and from `NOTICE_DUE` on the next, unless their notices are loaded. 1 query."""
     today = clock.today()
-    due = [today.year] + ([today.year + 1] if today.month >= NOTICE_MONTH else [])
+    due = [today.year] + ([today.year + 1] if (today.month, today.day) >= NOTICE_DUE else [])
     there = set(OfficialYear.objects.filter(year__in=due, announced=True).values_list("year", flat=True))
     return tuple(year for year in due if year not in there)
 

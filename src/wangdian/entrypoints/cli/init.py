@@ -6,7 +6,9 @@ import click
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
+from wangdian.apps.outlets.actions.load_official_days import load_delivered
 from wangdian.apps.people.actions.open_bank import open_bank
+from wangdian.domain.rights import SYSTEM
 
 
 @click.command("init")
@@ -27,6 +29,7 @@ def command(
         code=code, name_zh=name_zh, name_en=name_en, login=login, person_name=person_name, language=language,
         password=_password(password_stdin),
     )
+    load_delivered(SYSTEM)
     click.echo(_("The bank is open: log in as %(login)s.") % {"login": login})
 
 

@@ -9,7 +9,7 @@ from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.outlets.facts import HoursChanged
 from wangdian.apps.outlets.models import OfficialDay, OfficialYear, Outlet
-from wangdian.apps.outlets.notices import NamedDay
+from wangdian.apps.outlets.notices import NamedDay, delivered_notices
 from wangdian.apps.people.access import guard_somewhere
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
@@ -72,3 +72,11 @@ class LoadOfficialDays(Verb):
             seen.add(named.day)
         if problems:
             raise Invalid(problems)
+
+
+def load_delivered(who: Actor) -> int:
+    """Loads every notice that comes with the product and is out, for a bank that begins; returns how many differed."""
+    return sum(
+        LoadOfficialDays(who=who, year=one.year, days=one.days, notice=one.notice, source=one.source).do()
+        for one in delivered_notices() if one.announced
+    )
