@@ -63,3 +63,15 @@ def test_a_code_that_is_not_on_the_phone_can_be_reported_without_a_signal(phone:
     ((_id, label, named, arrived),) = served.rows(FAULTS)
     assert label == "无障碍坡道"
     assert named == arrived == phone.shelves()["photos"][0]["bytes_hash"]
+
+
+def test_who_has_many_outlets_finds_the_one_by_its_name(phone: Phone, served: Served) -> None:
+    phone.open_walk("inspector")
+    page = phone.page
+    page.goto(f"{served.address}/walk/#/fault/in")
+    page.locator("input[type=search]").fill("liuxiang")
+    page.locator(".rows a").filter(has_text="柳巷").click()
+    expect(page.locator(".where-chips h2 small").first).to_contain_text("柳巷")
+    expect(page.locator(".where-chips .chip").first).to_be_visible()
+    page.goto(f"{served.address}/walk/#/fault/in/N101")
+    expect(page.locator(".empty")).to_be_visible()

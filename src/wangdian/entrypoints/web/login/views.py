@@ -48,7 +48,7 @@ class Login(LoginView):
 
 
 def demo_logins() -> list[dict[str, Any]]:
-    """In the demo alone: the logins that its seeding wrote, a row a role (login, password, role, place)."""
+    """In the demo alone: the logins that its seeding wrote, a row a role (login, password, role)."""
     file = settings.VAR / "demo-logins.json"
     if not settings.DEMO or not file.exists():
         return []

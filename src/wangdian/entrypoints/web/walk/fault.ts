@@ -1,10 +1,13 @@
 // Reports a fault in three taps, with or without a signal: photo, place, send.
+import { chooseOutlet } from "./choose";
 import { make, say, show, type Child } from "./elements";
 import { headOf } from "./head";
 import { newId } from "./ids";
 import { nowText } from "./moments";
 import { PhotoStrip } from "./photos";
+import { placeOf } from "./open_walk";
 import { go, type Leave } from "./router";
+import { Unreachable } from "./server";
 import { FIRM, habit, keepHabit, store } from "./store";
 import { noteKept } from "./status";
 import { sync } from "./sync";
@@ -29,32 +32,41 @@ export async function faultScreen(root: HTMLElement, kind?: string, what?: strin
   const head = await db.get("head", "today");
   const places = (await db.getAll("places")).filter((place) => place.may_report);
   root.classList.add("fault");
-  if (!head || (places.length === 0 && kind !== "tag")) {
-    return void root.append(headOf(t("fault_title"), "#/"), make("p.empty", {}, t("fault_no_place")));
-  }
+  if (!head) return void root.append(headOf(t("fault_title"), "#/"), make("p.empty", {}, t("fault_no_place")));
   const form = await begun(places, kind, what);
-  await takeUp(form, kind === undefined);
+  if (typeof form === "string") return void root.append(headOf(t("fault_title"), "#/fault/in"), make("p.empty", {}, form));
+  await takeUp(form, kind === undefined || kind === "in");
   const changed = (): void => { void kept(leave(form)); paint(); };
   const last = await habit<string[]>("fault-subjects", []);
+  const several = places.length > 1 || head.more_places;
   const where = make("section.where-chips");
   const send = make<HTMLButtonElement>("button.act.wide.send", { onclick: () => void sent(form, head.person.id, send) }, t("fault_send"));
   const strip = stripOf(form, head.person.id, changed);
   const note = make<HTMLTextAreaElement>("textarea", { rows: 2, maxlength: 500, placeholder: t("fault_note"), "aria-label": t("fault_note"), value: form.note, oninput: () => { form.note = note.value; changed(); } });
   const paint = (): void => {
-    show(where, ...chips(form, places, last, changed));
+    show(where, ...chips(form, places, several, last, changed));
     send.setAttribute("aria-disabled", String(form.subject === null && form.tag === null));
   };
   paint();
   root.append(headOf(t("fault_title"), "#/"), strip.element, where, note, make("footer.reach", {}, send));
 }
 
-/** From a tag or a subject the place is known; else the outlet used last. */
-async function begun(places: Place[], kind?: string, what?: string): Promise<Form> {
+/** From a tag, a subject or an outlet the place is known, else the outlet used last; or what stands in the way. */
+async function begun(places: Place[], kind?: string, what?: string): Promise<Form | string> {
   const form: Form = { place: null, subject: null, tag: null, note: "", photo: null };
   if (kind === "tag") form.tag = what ?? null;
   if (kind === "at") {
     form.subject = Number(what);
     form.place = places.find((place) => place.subjects.some((one) => one.id === form.subject)) ?? null;
+  }
+  if (kind === "in") {
+    if (!what) return form;
+    try {
+      form.place = await placeOf(what);
+    } catch (why) {
+      return why instanceof Unreachable ? t("needs_signal_place") : t("not_found_place");
+    }
+    return form.place.may_report ? form : t("not_found_place");
   }
   if (!form.place && !form.tag) {
     const code = await habit("fault-outlet", "");
@@ -90,11 +102,11 @@ function stripOf(form: Form, person: number, changed: () => void): PhotoStrip {
   }, t("fault_title"));
 }
 
-function chips(form: Form, places: Place[], last: string[], paint: () => void): Child[] {
+function chips(form: Form, places: Place[], several: boolean, last: string[], paint: () => void): Child[] {
   if (form.tag) return [make("p", {}, t("fault_tag", { tag: form.tag }))];
   const { place } = form;
   if (!place) {
-    return [make("h2", {}, t("which_outlet")), group(places.map((one) => chip(nameOf(one.outlet), false, () => { form.place = one; paint(); })))];
+    return [make("h2", {}, t("which_outlet")), ...chooseOutlet(places.map((one) => one.outlet), (one) => `#/fault/in/${one}`)];
   }
   const pick = (subject: number) => (): void => { form.subject = subject; paint(); };
   const chosen = place.subjects.find((one) => one.id === form.subject);
@@ -105,7 +117,7 @@ function chips(form: Form, places: Place[], last: string[], paint: () => void): 
   const things = place.subjects.filter((one) => one.zone === zone && one.id !== zone).sort((a, b) => rank(a.id) - rank(b.id));
   return [
     make("h2", {}, t("fault_where"), make("small", {}, nameOf(place.outlet)),
-      places.length > 1 && make("button.plain.other", { onclick: () => { form.place = null; form.subject = null; paint(); } }, t("another_outlet"))),
+      several && make("a.plain.other", { href: "#/fault/in" }, t("another_outlet"))),
     group([
       ...recent.slice(0, 3).map((one) => one && chip(one.label, form.subject === one.id, pick(one.id))),
       ...zones.sort((a, b) => rank(a.id) - rank(b.id)).map((one) => chip(one.name, zone === one.id, pick(one.id))),

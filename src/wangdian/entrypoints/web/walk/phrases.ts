@@ -3,6 +3,7 @@
 export const PHRASES = {
   app: ["巡检", "Walk"],
   wait: ["正在打开…", "Opening…"],
+  bringing: ["正在把今天的巡检带到手机上…", "Bringing today's walks to this phone…"],
   back: ["返回", "Back"],
   home: ["回首页", "Home"],
   cancel: ["取消", "Cancel"],

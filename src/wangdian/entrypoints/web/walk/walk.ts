@@ -1,11 +1,13 @@
 // The walk on the phone: starts the screens, the sending and the keeping of the program itself.
 import { beginScreen } from "./begin";
+import { make } from "./elements";
 import { endScreen } from "./end";
 import { faultScreen } from "./fault";
 import { homeScreen } from "./home";
 import { setClock } from "./moments";
-import { at, go, route } from "./router";
+import { at, route } from "./router";
 import { scanScreen, tagIn } from "./scan";
+import { fetchToday, Refusal, Unreachable } from "./server";
 import { keepStatus } from "./status";
 import { habit, store } from "./store";
 import { keepSyncing, listen } from "./sync";
@@ -42,6 +44,18 @@ function fromCode(): void {
   if (tag) history.replaceState(null, "", `/walk/#/t/${tag}`);
 }
 
+/** On a phone that holds nothing yet, what is asked for today comes first; without a signal the screens say so. */
+async function bringFirst(): Promise<void> {
+  if (!navigator.onLine || (await (await store()).get("head", "today"))) return;
+  document.querySelector("#screen")?.replaceChildren(make("p.empty", { role: "status" }, t("bringing")));
+  try {
+    await fetchToday();
+    await chooseLanguage();
+  } catch (why) {
+    if (!(why instanceof Unreachable) && !(why instanceof Refusal)) throw why;
+  }
+}
+
 async function start(): Promise<void> {
   dress();
   if (!isSecureContext) {
@@ -49,6 +63,7 @@ async function start(): Promise<void> {
     return;
   }
   await chooseLanguage();
+  await bringFirst();
   await setClock();
   fromCode();
   const line = document.querySelector<HTMLElement>("#status");
@@ -58,13 +73,10 @@ async function start(): Promise<void> {
   await route();
   keepProgram();
   void navigator.storage?.persist?.();
-  let known = "";
   listen((news) => {
     if (news.mood !== "resting") return;
     void setClock();
     void bringReferences();
-    if (known === "") void chooseLanguage().then(() => { if (location.hash === "" || location.hash === "#/") go(location.hash || "#/", true); });
-    known = "brought";
   });
   keepSyncing();
 }
