@@ -76,10 +76,6 @@ class PlaceAsked:
     zones: tuple[ZoneAsked, ...]
     subjects: tuple[SubjectCard, ...]
 
-    def asked(self, packs: Sequence[str] = ()) -> int:
-        """How many questions a walk of these packs (none: all) holds."""
-        return sum(not packs or item.held.pack in packs for zone in self.zones for item in zone.items)
-
 
 def asked_of_a_person(held: Held) -> bool:
     """Whether somebody on a walk answers it."""
@@ -106,6 +102,15 @@ def asked_at(outlets: Sequence[Outlet], catalogue: Catalogue | None = None) -> d
     for thing in things:
         grouped[thing.unit_id].append(thing)
     return {outlet.pk: _place(outlet, grouped[unit], known) for unit, outlet in by_unit.items()}
+
+
+def questions_at(outlet: Outlet, packs: Sequence[str] = ()) -> int:
+    """How many questions a walk of these packs (none: all) holds today at an outlet. 2 queries."""
+    catalogue = current_requirements()
+    return sum(
+        not packs or held.pack in packs
+        for thing in _things([outlet.unit_id]) for held in _asked(catalogue, thing, outlet)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wangdian.apps.evidence.models import Answer, AnswerPhoto, Photo, Walk
 from wangdian.apps.evidence.said import VARIANT, Said, judged, misfit
 from wangdian.apps.outlets.models import Subject
-from wangdian.apps.standards.catalogue import rule_of
+from wangdian.apps.standards.catalogue import rules_of
 from wangdian.apps.standards.models import Requirement, RequirementEdition
 from wangdian.domain.judging import Verdict
+from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.rights import Actor
 from wangdian.foundation import clock
 
@@ -68,11 +69,12 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was read for all answers together: 4 queries, however many they are."""
+    """What was read for all answers together: at most 6 queries, however many they are. Rules go by edition id."""
 
     taken: Mapping[UUID, tuple[UUID, int]]
     keys: frozenset[str]
     editions: Mapping[tuple[str, int], RequirementEdition]
+    rules: Mapping[int, Rule]
     subjects: Mapping[int, tuple[str, str | None]]
 
 
@@ -99,13 +101,15 @@ def sort_answers(who: Actor, walk: Walk, answers: Sequence[Said]) -> Sorted:
 
 def _read(walk: Walk, answers: Sequence[Said]) -> _Known:
     ids, keys, numbers = ({getattr(a, n) for a in answers} for n in ("id", "requirement", "edition"))
-    editions = RequirementEdition.objects.filter(requirement__key__in=keys, number__in=numbers)
+    rows = RequirementEdition.objects.filter(requirement__key__in=keys, number__in=numbers)
+    editions = {(e.requirement.key, e.number): e for e in rows.select_related("requirement").defer("body")}
     subjects = Subject.objects.filter(pk__in={a.subject for a in answers}, unit=walk.outlet.unit_id)
     taken = Answer.objects.filter(pk__in=ids).values_list("pk", "walk_id", "author_id")
     return _Known(
         taken={pk: (walk_id, author) for pk, walk_id, author in taken},
         keys=frozenset(Requirement.objects.filter(key__in=keys).values_list("key", flat=True)),
-        editions={(e.requirement.key, e.number): e for e in editions.select_related("requirement")},
+        editions=editions,
+        rules=rules_of({edition.pk for edition in editions.values()}),
         subjects={pk: (kind, variant) for pk, kind, variant in subjects.values_list("pk", "kind", "asset__variant")},
     )
 
@@ -119,7 +123,7 @@ def _wrong(walk: Walk, said: Said, known: _Known, now: datetime) -> str | None:
         return "unknown_edition"
     if said.subject not in known.subjects:
         return "unknown_subject"
-    rule = rule_of(edition)
+    rule = known.rules[edition.pk]
     if not rule.is_about(known.subjects[said.subject][0]):
         return "not_asked"
     if walk.finished_at and min(said.answered_at, now) > walk.finished_at and now > walk.finished_at + LATE:
@@ -130,7 +134,7 @@ def _wrong(walk: Walk, said: Said, known: _Known, now: datetime) -> str | None:
 def _fresh(said: Said, known: _Known, now: datetime) -> Fresh:
     """Where nobody chose a variant, the one on record of the thing counts, if the requirement knows it."""
     edition = known.editions[said.requirement, said.edition]
-    rule = rule_of(edition)
+    rule = known.rules[edition.pk]
     variant = known.subjects[said.subject][1]
     if said.says == "val" and variant and VARIANT not in said.values:
         told = said.model_copy(update={"values": {**said.values, VARIANT: variant}})

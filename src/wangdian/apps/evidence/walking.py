@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from wangdian.apps.evidence.access import RIGHT_OF_KIND
-from wangdian.apps.evidence.asking import asked_at
+from wangdian.apps.evidence.asking import questions_at
 from wangdian.apps.evidence.facts import WalkEnded
 from wangdian.apps.evidence.models import Answer, AnswerPhoto, Photo, Walk
 from wangdian.apps.evidence.refusals import OtherWalk
@@ -69,10 +69,9 @@ def last_answers(answers: Iterable[Answer]) -> list[Answer]:
 
 def finish(walk: Walk, finished_at: datetime) -> None:
     """Ends a walk once, with how many questions it held; a missed one that was walked after all is finished too."""
-    place = asked_at([walk.outlet])[walk.outlet_id]
     walk.state = Walk.State.FINISHED
     walk.finished_at = max(min(finished_at, clock.now()), walk.started_at or finished_at)
-    walk.asked = place.asked(walk.plan.packs if walk.plan else ())
+    walk.asked = questions_at(walk.outlet, walk.plan.packs if walk.plan else ())
     walk.save(update_fields=["state", "finished_at", "asked"])
     announce(WalkEnded(walk_id=str(walk.pk), state=walk.state))
 

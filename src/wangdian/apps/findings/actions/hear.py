@@ -10,9 +10,10 @@ from wangdian.apps.findings.applying import applying, places_of
 from wangdian.apps.findings.casework import Casework, Pair, Trace
 from wangdian.apps.findings.evidence_at_hand import as_seen, gather, verdict_on
 from wangdian.apps.findings.models import Standing
-from wangdian.apps.standards.catalogue import current_requirements, rule_of
+from wangdian.apps.standards.catalogue import current_requirements, rules_of
 from wangdian.domain.finding_events import Seen
 from wangdian.domain.judging import Says, Verdict, judge
+from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.verdict import Verdict as Look
 from wangdian.foundation import clock
 
@@ -23,13 +24,13 @@ LOOKS = {Says.HOLDS: Look.HOLDS, Says.FAILS: Look.FAILS}
 @transaction.atomic
 def hear(answer_ids: Iterable[str]) -> None:
     """Takes answers to account; those about what does not apply (any more) are kept as evidence, and that is all."""
-    found = Answer.objects.filter(pk__in=list(answer_ids)).select_related("edition")
-    answers = sorted(found, key=lambda a: (a.answered_at, a.received_at, a.pk))
+    answers = sorted(Answer.objects.filter(pk__in=list(answer_ids)), key=lambda a: (a.answered_at, a.received_at, a.pk))
     pairs = _that_apply({(a.requirement_id, a.subject_id) for a in answers})
     work = Casework(pairs)
     heard = [a for a in answers if (a.requirement_id, a.subject_id) in work]
+    rules = rules_of({a.edition_id for a in heard})
     for answer in heard:
-        _look(work, answer)
+        _look(work, answer, rules[answer.edition_id])
     known = gather(work.cases)
     seen_at = {(a.requirement_id, a.subject_id): moment_of(a) for a in heard}
     for case in work.cases:
@@ -43,11 +44,11 @@ def moment_of(answer: Answer) -> datetime:
     return min(answer.answered_at, answer.received_at, clock.now())
 
 
-def _look(work: Casework, answer: Answer) -> None:
+def _look(work: Casework, answer: Answer, rule: Rule) -> None:
     case, at = work[answer.requirement_id, answer.subject_id], moment_of(answer)
     if case.standing.heard_after is not None and at <= case.standing.heard_after:
         return
-    verdict: Verdict = judge(rule_of(answer.edition), as_seen(answer), at)
+    verdict: Verdict = judge(rule, as_seen(answer), at)
     look = LOOKS.get(verdict.says)
     if look is None:
         return
