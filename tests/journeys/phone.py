@@ -168,11 +168,10 @@ class Phone:
 
     def sign(self) -> None:
         canvas = self.page.locator(".sign canvas")
-        canvas.scroll_into_view_if_needed()
+        canvas.hover(position={"x": 40, "y": 60})  # which waits until it stands still with nothing above it
         box = canvas.bounding_box()
         assert box is not None
         mouse = self.page.mouse
-        mouse.move(box["x"] + 40, box["y"] + 60)
         mouse.down()
         for step in range(12):
             mouse.move(box["x"] + 40 + step * 20, box["y"] + (40 if step % 2 else 90))
