@@ -132,6 +132,15 @@ def test_what_ends_within_thirty_days_is_said_before(cast: Cast, days: int, ther
     assert ("expiring" in heaps(cast.near(Role.LOBBY_MANAGER))) is there
 
 
+@pytest.mark.parametrize(("days", "there"), [(7, True), (8, False)])
+def test_what_is_done_every_month_is_said_when_it_first_warns(cast: Cast, days: int, there: bool) -> None:
+    monthly = {"kind": "dated", "fact": "check.fire", "rule": "interval", "every": {"months": 1}, "warn_days": [7, 1]}
+    standing = stands(requirement("AA-01", check=monthly), cast.outlet, "holds")
+    standing.detail = {"due_on": (NOON.date() + timedelta(days=days)).isoformat()}
+    standing.save()
+    assert ("expiring" in heaps(cast.near(Role.LOBBY_MANAGER))) is there
+
+
 def test_missed_walks_stay_in_sight_for_a_week(cast: Cast) -> None:
     opening = plan(cast, Role.LOBBY_MANAGER, "opening")
     walk(opening, cast.outlet, NOON - timedelta(days=6), "missed")

@@ -1,5 +1,6 @@
 """What waits for somebody today, across walks, orders, findings, waivers and dates, and how the outlets stand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
@@ -16,6 +17,7 @@ from wangdian.apps.reports.today_cards import Heap, Standing, Today, Waiting
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.finding_state import UNSETTLED
+from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.domain.rights import Actor, Right, after_subtree
 from wangdian.domain.severity import Severity
 from wangdian.foundation import clock
@@ -165,16 +167,27 @@ def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
     """What holds today and will not within `AHEAD_DAYS`, by the date that the judge gave."""
     if not who.may_somewhere(Right.EDIT_THINGS):
         return None
-    last = (clock.today() + timedelta(days=AHEAD_DAYS)).isoformat()
     rows = (
         standings_visible_to(who, Right.EDIT_THINGS)
-        .filter(requirement_id__in=[one.id for one in catalogue.of_check("dated")], says="holds")
-        .filter(detail__due_on__lte=last)
+        .filter(_ends_soon(catalogue), says="holds")
         .exclude(requirement_id__in=_only_walking_cures(catalogue))
         .select_related("unit__outlet", "subject")
         .order_by("detail__due_on", "pk")
     )
     return _heap("expiring", [_date(row, catalogue) for row in rows[: COUNTED + 1]])
+
+
+def _ends_soon(catalogue: Catalogue) -> Q:
+    """Within `AHEAD_DAYS`, or fewer where a requirement warns later: what is done every month always ends within one."""
+    by_days: dict[int, list[int]] = defaultdict(list)
+    for one in catalogue.of_check("dated"):
+        if isinstance(one.rule.check, DatedCheck):
+            by_days[min(AHEAD_DAYS, max(one.rule.check.warn_days, default=AHEAD_DAYS))].append(one.id)
+    soon = Q(pk__in=[])
+    for days, ids in sorted(by_days.items()):
+        last = (clock.today() + timedelta(days=days)).isoformat()
+        soon |= Q(requirement_id__in=ids, detail__due_on__lte=last)
+    return soon
 
 
 def _date(row: StandingRow, catalogue: Catalogue) -> Waiting:
