@@ -13,6 +13,7 @@ from wangdian.apps.findings.models import Finding, Waiver
 from wangdian.apps.findings.models import Standing as StandingRow
 from wangdian.apps.outlets.access import outlets_visible_to
 from wangdian.apps.people.access import within
+from wangdian.apps.reports.standing import fails, known
 from wangdian.apps.reports.today_cards import Heap, Standing, Today, Waiting
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.models import WorkOrder
@@ -238,14 +239,12 @@ def _severity_rank() -> Case:
 
 def _standing(who: Actor) -> tuple[Standing, str]:
     """The counts, and the code of the outlet if one sees only one."""
-    against = Finding.objects.filter(unit=OuterRef("unit"), state__in=UNSETTLED).exclude(waived_until__gt=clock.now())
-    known = StandingRow.objects.filter(unit=OuterRef("unit"), says="holds")
-    rows = outlets_visible_to(who).filter(closed_on=None).annotate(fails=Exists(against), known=Exists(known))
+    rows = outlets_visible_to(who).filter(closed_on=None).annotate(fails=fails(), known=known())
     counted = rows.order_by().values("fails", "known").annotate(n=Count("pk"), code=Subquery(rows.values("code")[:1]))
-    fails = unknown = total = 0
+    failing = unknown = total = 0
     code = ""
     for line in counted:
         total, code = total + line["n"], line["code"]
-        fails += line["n"] if line["fails"] else 0
+        failing += line["n"] if line["fails"] else 0
         unknown += line["n"] if not line["fails"] and not line["known"] else 0
-    return Standing(total, total - fails - unknown, fails, unknown), code if total == 1 else ""
+    return Standing(total, total - failing - unknown, failing, unknown), code if total == 1 else ""

@@ -24,6 +24,7 @@ EXPORTS: dict[str, ExportSpec] = {
     spec.listing.name: spec
     for spec in (
         ExportSpec(outlets.OUTLETS, outlets.outlets_listed),
+        ExportSpec(outlets.OVERVIEW, outlets.overview_listed),
         ExportSpec(zones.ZONES, zones.zones_listed),
         ExportSpec(things.THINGS, things.things_listed),
         ExportSpec(things.CONTENT, things.content_listed),

@@ -61,7 +61,8 @@ class Cell:
 
     @property
     def css(self) -> str:
-        return css_of(self.kind)
+        """With `none` where there is nothing to say: a phone leaves such a cell out."""
+        return f"{css_of(self.kind)} none" if self.text in (None, "") else css_of(self.kind)
 
 
 def rows_of(listing: Listing[Card], cards: tuple[Card, ...]) -> list[list[Cell]]:

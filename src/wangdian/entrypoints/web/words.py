@@ -10,6 +10,10 @@ OUTLET_KINDS: dict[str, Text] = {
     "community": _("Community outlet"),
     "self_service": _("Self-service point"),
 }
+OUTLET_STATES: dict[str, Text] = {
+    "fails": _("Something wrong"), "unknown": _("Nothing known"), "holds": _("Nothing wrong"),
+    "closed": _("Closed down"),
+}
 ZONE_KINDS: dict[str, Text] = {
     "outdoor": _("Outdoors"),
     "hall": _("Hall"),

@@ -62,7 +62,9 @@ def state(code: object, word: object) -> SafeString:
 
 @register.simple_tag
 def severity(code: object) -> SafeString:
-    """A severity as shape and word."""
+    """A severity as shape and word; nothing for what has none."""
+    if not code:
+        return SafeString()
     return format_html('<span class="sev {}">{}</span>', code, SEVERITIES.get(str(code), code))
 
 

@@ -1,4 +1,4 @@
-"""Outlets: the list with its search; making, changing, closing and opening one."""
+"""Outlets: how they stand, with filters; making, changing, closing and opening one."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,22 +8,33 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangdian.apps.outlets.actions.reopen_outlet import ReopenOutlet
 from wangdian.apps.outlets.queries import outlet_card
+from wangdian.apps.people.queries import units_page
 from wangdian.entrypoints.forms.filled import done_by, filled
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.outlets import CloseOutletForm, OutletChangeForm, OutletForm
 from wangdian.entrypoints.forms.places import offer_units
-from wangdian.entrypoints.lists.outlets import OUTLETS, outlets_listed
+from wangdian.entrypoints.lists.outlets import OUTLETS, OVERVIEW, overview_listed
+from wangdian.entrypoints.web.frame.exporting import exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
-from wangdian.entrypoints.web.words import OUTLET_KINDS
+from wangdian.entrypoints.web.words import OUTLET_KINDS, OUTLET_STATES
 from wangdian.foundation import clock
+
+FILTERS = ("q", "kind", "unit", "state", "order")
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = outlets_listed(request.actor, request.GET, request.GET.get("after"))
-    words = {"search": request.GET.get("q", ""), "kind": request.GET.get("kind", ""), "kinds": OUTLET_KINDS}
-    return listed_page(request, "outlets/list.html", OUTLETS, page, words)
+    """As a file: the cards, which may come back; once asked how they stand, that."""
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    if request.GET.get("format") and not (asked["state"] or asked["order"]):
+        return exported(request, OUTLETS, request.GET["format"])
+    page = overview_listed(request.actor, request.GET, request.GET.get("after"))
+    units = units_page(request.actor)
+    return listed_page(request, "outlets/list.html", OVERVIEW, page, {
+        "asked": asked, "kinds": OUTLET_KINDS, "states": OUTLET_STATES, "units": units.items,
+        "too_many": units.after is not None,
+    })
 
 
 @require_http_methods(["GET", "POST"])
