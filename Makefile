@@ -76,11 +76,12 @@ check: setup  ## style, types, layers, words, migrations, budgets
 	@wangdian catalogue check
 	@pytest tests/architecture $(PYTEST_OPTIONS)
 
-PURE := architecture domain walk_js  # the tests that open no database
+# What PostgreSQL changes nothing in: tests without a database, and journeys, whose servers keep a SQLite of their own.
+SAME := architecture domain walk_js journeys
 
 .PHONY: test
 test: debian check  ## every check, then every test on PostgreSQL and on SQLite; what knows no database once
-	@bash tools/postgres.sh pytest -n $(JOBS) -m "not prove" $(PURE:%=--ignore=tests/%) $(PYTEST_OPTIONS)
+	@bash tools/postgres.sh pytest -n $(JOBS) -m "not prove" $(SAME:%=--ignore=tests/%) $(PYTEST_OPTIONS)
 	@pytest -n $(JOBS) -m "not prove" --ignore=tests/architecture $(PYTEST_OPTIONS)
 
 .PHONY: prove

@@ -11,12 +11,14 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, ViewportSize, sync_playwright
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -72,40 +74,42 @@ def menu_of(page: Page, url: str) -> list[Shot]:
     return [Shot(path) for path in found]
 
 
-def take(page: Page, url: str, shot: Shot, file: Path) -> str:
-    """Takes the picture; says what is wrong with the page, or nothing."""
+def take(page: Page, url: str, shot: Shot, file: Path) -> list[str]:
+    """Takes the picture; says what is wrong with the page."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(f"the console says {message.text}")
+
+    page.on("console", hear)
     answer = page.goto(urljoin(url, shot.path), wait_until="load")
     page.wait_for_timeout(250)
     page.screenshot(path=file, full_page=True)
+    page.remove_listener("console", hear)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     status = answer.status if answer else 0
-    faults = [f"answers {status}"] if status >= 400 else []
-    if wide > 0:
-        faults.append(f"{wide} px wider than the screen")
-    return ", ".join(faults)
+    return said + [f"answers {status}"] * (status >= 400) + [f"{wide} px wider than the screen"] * (wide > 0)
 
 
-def album(browser: Browser, url: str, state: StorageState, out: Path, only: list[str]) -> list[str]:
-    """Every picture; the faults found on the way."""
+def album(browser: Browser, url: str, state: StorageState | None, shots: list[Shot], out: Path) -> Iterator[list[str]]:
+    """Every screen in every width and scheme, as somebody logged in, or nobody; yields the faults of each picture."""
+    out.mkdir(parents=True, exist_ok=True)
+    for (width, height), scheme in product(WIDTHS.items(), SCHEMES):
+        size = ViewportSize(width=width, height=height)
+        with browser.new_context(storage_state=state, viewport=size, color_scheme=scheme, locale="zh-CN") as context:
+            page = context.new_page()
+            for shot in shots:
+                faults = take(page, url, shot, out / f"{shot.name}-{width}-{scheme}.png")
+                yield [f"{shot.path} at {width} px, {scheme}: {fault}" for fault in faults]
+
+
+def pictured(browser: Browser, url: str, state: StorageState, out: Path, only: list[str]) -> Iterator[list[str]]:
+    """The screens of one login, or those asked for, and the door as everybody sees it."""
     with browser.new_context(storage_state=state, viewport={"width": 1440, "height": 900}) as context:
         shots = [Shot(path) for path in only] or menu_of(context.new_page(), url)
-    faults: list[str] = []
-    jobs = [(shot, width, scheme) for width in WIDTHS for scheme in SCHEMES for shot in shots]
-    for number, (shot, width, scheme) in enumerate(jobs, 1):
-        print(f"\r{number}/{len(jobs)} {shot.path:<40.40}", end="", file=sys.stderr)
-        size = ViewportSize(width=width, height=WIDTHS[width])
-        stranger = shot.path == LOGIN
-        with browser.new_context(
-            storage_state=None if stranger else state, viewport=size, color_scheme=scheme, locale="zh-CN",
-        ) as context:
-            page = context.new_page()
-            fault = take(page, url, shot, out / f"{shot.name}-{width}-{scheme}.png")
-            said = [f"the console says {m.text}" for m in page.console_messages() if m.type == "error"]
-            fault = ", ".join(filter(None, [fault, *said]))
-        if fault:
-            faults.append(f"{shot.path} at {width} px, {scheme}: {fault}")
-    print(file=sys.stderr)
-    return faults
+    yield from album(browser, url, state, [shot for shot in shots if shot.path != LOGIN], out)
+    yield from album(browser, url, None, [shot for shot in shots if shot.path == LOGIN], out)
 
 
 def main() -> int:
@@ -119,13 +123,15 @@ def main() -> int:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("chromium is not installed")
-    out = given.out / given.login
-    out.mkdir(parents=True, exist_ok=True)
+    out, faults = given.out / given.login, []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=QUIET)
         state = logged_in(browser, given.url, given.login, given.password)
-        faults = album(browser, given.url, state, out, given.only)
+        for number, found in enumerate(pictured(browser, given.url, state, out, given.only), 1):
+            print(f"\r{number}", end="", file=sys.stderr)
+            faults += found
         browser.close()
+    print(file=sys.stderr)
     for fault in faults:
         print(fault)
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")

@@ -11,6 +11,7 @@ from tests.journeys import desk_founding as founding
 from tests.journeys import desk_mending as mending
 from tests.journeys.bank import PASSWORD
 from tests.journeys.desk import Bank, Office
+from tests.journeys.desk_pictures import pictured
 
 pytestmark = pytest.mark.journey
 
@@ -57,4 +58,5 @@ def test_a_bank_is_founded_walked_mended_scored_and_audited(
     assert len(lost_before) - len(lost_after) == 2
     assert lost_after.items() <= lost_before.items()
     mending.audited(office, orders)
+    assert pictured(office) == []
     assert json.loads(bank.command("audit", "verify", "--json"))["whole"] is True
