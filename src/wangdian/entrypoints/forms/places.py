@@ -18,9 +18,9 @@ def offer_units(form: forms.Form, name: str, who: Actor, label: Any, *, outlets:
     units = units_page(who, outlets=outlets, limit=MOST_UNITS)
     if units.after is not None:
         return False
+    form.fields[name].label = label  # first: a field that was looked at once keeps its label
     names = {unit.code: f"{chosen(unit.name_zh, unit.name_en)} ({unit.code})" for unit in units.items}
     offer(form, name, ({} if form[name].value() else {"": "—"}) | names)  # none is chosen unless by hand
-    form.fields[name].label = label
     return True
 
 
@@ -28,5 +28,5 @@ def offer_vendors(form: forms.Form, name: str, who: Actor, label: Any) -> None:
     """Makes the code of a vendor a list, as long as it holds them all."""
     vendors = vendors_page(who, limit=MOST_UNITS)
     if vendors.after is None:
-        offer(form, name, {vendor.code: vendor.name for vendor in vendors.items if vendor.active})
         form.fields[name].label = label
+        offer(form, name, {vendor.code: vendor.name for vendor in vendors.items if vendor.active})
