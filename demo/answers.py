@@ -18,16 +18,15 @@ Broken = Mapping[str, str]
 def walked(
     who: Actor, place: PlaceAsked, kind: str, at: datetime, broken: Broken, *,
     photo: PhotoNamed | None = None, walk: uuid.UUID | None = None, packs: Sequence[str] = (),
-    only: Collection[str] | None = None,
+    skip: Collection[str] = (),
 ) -> Sent:
     """Sends a whole walk of `place`, begun at `at`, a third of a minute an item; `photo` goes with each failure.
 
-    `only` looks at some requirements alone.
+    `skip` names requirements that nobody looks at.
     """
     luck = Random(f"{place.code}{at}{kind}")
     items = [item for zone in place.zones for item in zone.items if not packs or item.held.pack in packs]
-    if only is not None:
-        items = [item for item in items if item.held.key in only]
+    items = [item for item in items if item.held.key not in skip]
     first = {item.held.key: item for item in reversed(items)}
     said = [
         _said(item, at + timedelta(seconds=20 * n), broken if first[item.held.key] is item else {}, photo, luck)

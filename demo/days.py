@@ -36,6 +36,11 @@ class Stage:
         there = datetime.combine(self.day(ago), time(int(hour), int(minute)), clock.BANK_ZONE)
         return min(there, clock.now())
 
+    def come(self, ago: int, at: str) -> bool:
+        """Whether that moment has come: what would happen later today has not happened."""
+        hour, minute = at.split(":")
+        return datetime.combine(self.day(ago), time(int(hour), int(minute)), clock.BANK_ZONE) <= clock.now()
+
     def asked(self, code: str) -> PlaceAsked:
         """What a walk asks at an outlet; read once, since the things of the story do not move."""
         if self._asked is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from demo import upkeep
 from demo.bank import Cast
 from demo.places import ZONE_NAMES, Spot
 from wangdian.apps.assets.actions.add_asset import AddAsset
@@ -12,7 +13,7 @@ from wangdian.apps.assets.actions.add_document import AddDocument
 from wangdian.apps.assets.actions.place_article import PlaceArticle
 from wangdian.apps.assets.actions.record_upkeep import RecordUpkeep
 from wangdian.apps.assets.actions.stock_article import StockArticle
-from wangdian.apps.assets.models import Asset, UpkeepRecord
+from wangdian.apps.assets.models import Asset
 from wangdian.apps.outlets.models import Outlet, Zone
 from wangdian.domain.rights import Actor
 
@@ -69,24 +70,18 @@ DOCUMENTS: tuple[tuple[str, str, int], ...] = (
     ("complaint_notice", "投诉渠道公示", 500),
 )
 UPKEEP: tuple[tuple[str, str, int], ...] = (
-    ("call_button", "test.call_button", 28), ("panic_button", "test.panic_button", 25),
-    ("extinguisher", "check.extinguisher", 27), ("emergency_light", "test.emergency_light", 26),
-    ("emergency_light", "test.emergency_discharge", 230), ("hvac", "service.hvac_filter", 150),
-    ("hvac", "service.hvac_parts", 230), ("hvac", "service.hvac_ducts", 600),
-    ("water_dispenser", "service.water_dispenser", 80), ("nvr", "service.cctv", 27),
-    ("switchboard", "service.switchboard", 230),
+    ("call_button", "test.call_button", 0), ("panic_button", "test.panic_button", 0),
+    ("extinguisher", "check.extinguisher", 0), ("emergency_light", "test.emergency_light", 0),
+    ("emergency_light", "test.emergency_discharge", 248), ("hvac", "service.hvac_filter", 0),
+    ("hvac", "service.hvac_parts", 248), ("hvac", "service.hvac_ducts", 612),
+    ("water_dispenser", "service.water_dispenser", 0), ("nvr", "service.cctv", 0),
+    ("switchboard", "service.switchboard", 248),
 )
-"""What was done, to which kind of asset, at most how many days ago."""
+"""What was done, to which kind of asset, at most how many days ago; 0 is done again and again, on days of its own."""
 
 OF_OUTLET: tuple[tuple[str, int], ...] = (
-    ("service.fire_facilities", 230), ("check.fire", 27), ("drill.fire", 230), ("check.accessibility", 27),
-    ("test.complaint_line", 27), ("filing.cctv", 300),
-)
-
-
-ROUTINE = (
-    "check.extinguisher", "check.fire", "check.accessibility", "test.call_button", "test.panic_button",
-    "test.emergency_light", "test.complaint_line", "service.cctv", "service.water_dispenser", "service.hvac_filter",
+    ("service.fire_facilities", 248), ("check.fire", 0), ("drill.fire", 248), ("check.accessibility", 0),
+    ("test.complaint_line", 0), ("filing.cctv", 300),
 )
 ANSWERED = {"test.call_button", "test.panic_button"}
 
@@ -102,15 +97,15 @@ def furnish(cast: Cast, spot: Spot, day: date, until: date) -> None:
                  seen_by="等候区摄像机", installed_on=day - timedelta(days=400)).do()
     outlet = Outlet.objects.get(code=spot.code)
     for asset in Asset.objects.filter(outlet=outlet):
-        _look_after(who, asset, day, until, luck)
+        _look_after(who, spot, asset, day, until, luck)
     for kind, title, days in DOCUMENTS:
         if spot.kind in STAFFED:
             AddDocument(
                 who=who, outlet_code=spot.code, kind=kind, document_name=title, number=f"{spot.code}-{kind[:2]}",
-                issued_on=day - timedelta(days=400), expires_on=until + timedelta(days=days + spot.number),
+                issued_on=day - timedelta(days=400), expires_on=until + timedelta(days=_left(spot, kind, days)),
             ).do()
     for sort, days in OF_OUTLET:
-        _record(who, outlet.subject_id, sort, day - timedelta(days=luck.randint(1, days)))
+        _record(who, outlet.subject_id, sort, _done_on(spot, sort, day, days, luck))
     zone = Zone.objects.filter(outlet=outlet, kind="convenience").first()
     if zone is not None:
         PlaceArticle(who=who, zone_id=zone.pk, article="轮椅", place="便民服务区左侧地标框内").do()
@@ -126,7 +121,7 @@ def _bring(who: Actor, spot: Spot, stock: Stock, today: date, luck: Random) -> N
     ).do()
 
 
-def _look_after(who: Actor, asset: Asset, today: date, until: date, luck: Random) -> None:
+def _look_after(who: Actor, spot: Spot, asset: Asset, today: date, until: date, luck: Random) -> None:
     for name, par, expires in KIT.get(asset.kind, ()):
         last = until + timedelta(days=luck.randint(20, 500)) if expires else None
         StockArticle(who=who, asset_id=asset.pk, article=name, par=par, quantity=par + luck.randint(0, 3),
@@ -137,18 +132,20 @@ def _look_after(who: Actor, asset: Asset, today: date, until: date, luck: Random
                        valid_from=today - timedelta(days=9), valid_until=until + timedelta(days=days + n)).do()
     for kind, sort, days in UPKEEP:
         if asset.kind == kind:
-            _record(who, asset.subject_id, sort, today - timedelta(days=luck.randint(1, days)))
+            _record(who, asset.subject_id, sort, _done_on(spot, sort, today, days, luck))
+
+
+def _left(spot: Spot, kind: str, days: int) -> int:
+    """For how many days from today a document is good; one business licence in thirty is about to end."""
+    ends = kind == "business_licence" and spot.number % 30 == 5
+    return 12 + spot.number % 17 if ends else days + spot.number
+
+
+def _done_on(spot: Spot, sort: str, day: date, days: int, luck: Random) -> date:
+    ago = luck.randint(1, days) if days else upkeep.last_before(sort, spot.number)
+    return day - timedelta(days=ago)
 
 
 def _record(who: Actor, subject_id: int, sort: str, done_on: date) -> None:
     answer = 12 if sort in ANSWERED else None
     RecordUpkeep(who=who, subject_id=subject_id, sort=sort, done_on=done_on, answer_seconds=answer).do()
-
-
-def look_after_all(day: date) -> None:
-    """The monthly and quarterly upkeep of the whole bank, once more on `day`; written at once, since it is routine."""
-    routine = UpkeepRecord.objects.filter(sort__in=ROUTINE).values_list("subject_id", "sort", "answer_seconds")
-    UpkeepRecord.objects.bulk_create([
-        UpkeepRecord(subject_id=subject, sort=sort, done_on=day, answer_seconds=answer)
-        for subject, sort, answer in routine.distinct()
-    ])
