@@ -1,5 +1,6 @@
 """The score screens: the ranking with its reasons, one outlet's sheet, the trend, and what they cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,32 @@ def test_a_unit_and_a_module_narrow_the_ranking(scored: Cast) -> None:
     assert "/scores/N101/" in text
     assert "/scores/N001/" not in text
     assert '<option value="B2" selected>' in text
+
+
+def test_the_lowest_score_stands_first_unless_the_best_are_asked_for(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE))
+    lowest, best = text_of(client, "/scores/"), text_of(client, "/scores/?order=best")
+    assert lowest.index('"/scores/N001/"') < lowest.index('"/scores/N002/"') < lowest.index('"/scores/N101/"')
+    assert best.index('"/scores/N002/"') < best.index('"/scores/N101/"') < best.index('"/scores/N001/"')
+    assert 'href="?order=best"' in lowest
+    assert '<input type="hidden" name="order" value="best">' in best
+    answer = client.get("/scores/?format=csv&order=best").content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in answer[1:]] == ["柳巷网点", "西关网点", "东门网点"]
+
+
+def test_the_ranking_comes_a_page_at_a_time(scored: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wangdian.entrypoints.web.scores.views.SHOWN", 2)
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE))
+    first = text_of(client, "/scores/?unit=HQ")
+    assert "/scores/N101/" not in first
+    more = re.search(r'hx-get="([^"]+after=[^"]+)"', first)
+    assert more is not None
+    rest = text_of(client, f"/scores/{more[1].replace('&amp;', '&')}", htmx=True)
+    assert "<main" not in rest
+    assert "/scores/N101/" in rest
+    assert "/scores/N001/" not in rest
+    assert "after=" not in rest
+    text_of(client, "/scores/?after=broken", 400)
 
 
 def test_a_day_of_the_past_is_shown_as_it_was_given(scored: Cast) -> None:

@@ -97,7 +97,8 @@ class BranchLine:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`day` is the last one that has scores, None if there is none; best first."""
+    """`day` is the last one that has scores, None if there is none. Of all its outlets `known` have a score and `good`
+    of these reach `GOOD_SCORE`, whichever lines are shown; `after` is the key of the next ones."""
 
     day: date | None
     kept_at: datetime | None
@@ -105,6 +106,9 @@ class Ranking:
     lines: tuple[RankLine, ...]
     branches: tuple[BranchLine, ...]
     modules: tuple[ModuleScore, ...]
+    known: int = 0
+    good: int = 0
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,23 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Avg, QuerySet, Subquery, Sum
+
 from wangdian.apps.outlets.access import outlet_for
 from wangdian.apps.outlets.models import Subject
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.reports.access import scores_visible_to
-from wangdian.apps.reports.cards import DeductionCard, ModuleScore, OutletScore, Ranking, TrendPoint, portion
+from wangdian.apps.reports.cards import (
+    GOOD_SCORE,
+    DeductionCard,
+    ModuleScore,
+    OutletScore,
+    Ranking,
+    TrendPoint,
+    portion,
+)
 from wangdian.apps.reports.models import ScoreDay
-from wangdian.apps.reports.rankings import added, branches, joined, lines, mark_of, mean, titles
+from wangdian.apps.reports.rankings import added, branches, joined, kept, lines, mark_of, part, ranked, titles
 from wangdian.apps.reports.scorecards import Counted, count
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.domain.rights import Actor, after_subtree
@@ -37,25 +47,40 @@ def outlet_score(who: Actor, code: str, day: date | None = None) -> OutletScore 
     )
 
 
-def ranking(who: Actor, *, unit: str = "", day: date | None = None, module: str = "") -> Ranking:
-    """Every visible outlet's score of a day (the last one by default), ranked among those shown. 6 queries."""
-    rows = scores_visible_to(who)
-    if unit:
-        path = unit_for(who, unit).path
-        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
-    day = day or rows.order_by("-day").values_list("day", flat=True).first()
-    if day is None:
-        return Ranking(None, None, None, (), (), ())
-    catalogue = current_requirements()
-    now = list(rows.filter(day=day).select_related("outlet", "unit__parent").order_by("outlet__code"))
-    before = list(rows.filter(day=day - timedelta(days=COMPARED_DAYS)))
-    marks = {row.outlet_id: mark_of(row, module) for row in now}
-    past = {row.outlet_id: mark_of(row, module) for row in before}
+def ranking(
+    who: Actor, *, unit: str = "", day: date | None = None, module: str = "", lowest: bool = False,
+    after: str | None = None, limit: int | None = None,
+) -> Ranking:
+    """Every visible outlet's score of a day (the last one by default), ranked among those shown; the lines are all of
+    them or a page by key, the best first or the lowest. 4 queries, 5 with a unit; of what it reads only the page grows
+    beyond a few figures an outlet. Raises Invalid for a broken `after`."""
+    rows = _scored(who, unit)
+    newest = rows.order_by("-day").values("day")[:1]
+    now = kept(rows.filter(day=Subquery(newest) if day is None else day))
+    if not now:
+        return Ranking(day, None, None, (), (), ())
+    catalogue, day = current_requirements(), now[0].day
+    before = rows.filter(day=day - timedelta(days=COMPARED_DAYS)).values_list("outlet_id", "modules")
+    marks = {row.outlet_id: mark_of(row.modules, module) for row in now}
+    past = {outlet: mark_of(modules, module) for outlet, modules in before}
+    places = ranked(now, marks)
+    shown, key = part(places, lowest, after, limit)
+    scores = [place.score for place in places if place.score is not None]
     return Ranking(
-        day=day, kept_at=max((row.kept_at for row in now), default=None),
-        whole=joined(unit, "", now, marks, past), lines=lines(now, marks, past, module, catalogue),
-        branches=branches(now, marks, past), modules=_modules(added(now), catalogue),
+        day=day, kept_at=max(row.kept_at for row in now), whole=joined(unit, "", now, marks, past),
+        lines=lines(shown, now, marks, past, module, catalogue), branches=branches(now, marks, past, lowest),
+        modules=_modules(added(now), catalogue), known=len(scores), good=sum(one >= GOOD_SCORE for one in scores),
+        after=key,
     )
+
+
+def _scored(who: Actor, unit: str) -> QuerySet[ScoreDay]:
+    """The visible scores (of a unit); 1 query with a unit."""
+    rows = scores_visible_to(who)
+    if not unit:
+        return rows
+    path = unit_for(who, unit).path
+    return rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
 
 
 def trend(who: Actor, code: str, days: int = TREND_DAYS) -> tuple[TrendPoint, ...]:
@@ -68,19 +93,11 @@ def trend(who: Actor, code: str, days: int = TREND_DAYS) -> tuple[TrendPoint, ..
 
 def unit_trend(who: Actor, unit: str = "", days: int = TREND_DAYS) -> tuple[TrendPoint, ...]:
     """The visible outlets (of a unit) counted as one, day by day. 1 query, 2 with a unit."""
-    rows = scores_visible_to(who).filter(day__gte=clock.today() - timedelta(days=days - 1))
-    if unit:
-        path = unit_for(who, unit).path
-        rows = rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
-    days_of: dict[date, list[tuple[Decimal, Decimal, Decimal]]] = {}
-    for day, full, lost, coverage in rows.order_by("day").values_list("day", "full", "lost", "coverage"):
-        days_of.setdefault(day, []).append((full, lost, coverage))
-    return tuple(_point(day, some) for day, some in days_of.items())
-
-
-def _point(day: date, some: list[tuple[Decimal, Decimal, Decimal]]) -> TrendPoint:
-    full, lost = sum((f for f, _, _ in some), Decimal(0)), sum((lost for _, lost, _ in some), Decimal(0))
-    return TrendPoint(day, portion(full - lost, full), mean(coverage for _, _, coverage in some))
+    rows = _scored(who, unit).filter(day__gte=clock.today() - timedelta(days=days - 1))
+    days_of = rows.values("day").annotate(could=Sum("full"), gone=Sum("lost"), seen=Avg("coverage")).order_by("day")
+    return tuple(
+        TrendPoint(one["day"], portion(one["could"] - one["gone"], one["could"]), one["seen"]) for one in days_of
+    )
 
 
 def _modules(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[ModuleScore, ...]:

@@ -1,26 +1,62 @@
 """Ranks outlets by their kept scores, and counts several of them as one."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any, NamedTuple
 
-from wangdian.apps.people.models import Unit
+from django.db.models import QuerySet
+
 from wangdian.apps.reports.cards import BranchLine, RankLine, portion
 from wangdian.apps.reports.models import ScoreDay
 from wangdian.apps.standards.catalogue import Catalogue
 from wangdian.domain import scoring
+from wangdian.foundation.errors import invalid
+from wangdian.foundation.paging import from_key, to_key
 
+Order = tuple[bool, Decimal, str]
 Mark = tuple[Decimal, Decimal, Decimal]
 """Points that could be earned, points lost, points unseen."""
 NOTHING: Mark = (Decimal(0), Decimal(0), Decimal(0))
 
 
-def mark_of(row: ScoreDay, module: str) -> Mark:
-    full, lost, unseen = Decimal(0), Decimal(0), Decimal(0)
-    for one in row.modules:
-        if not module or one["code"] == module:
-            full, lost, unseen = _sum([(full, lost, unseen), _points(one)])
-    return full, lost, unseen
+class Kept(NamedTuple):
+    """What is read of every score of a ranking; there may be tens of thousands, so that is no whole row."""
+
+    pk: int
+    day: date
+    kept_at: datetime
+    modules: list[dict[str, Any]]
+    outlet_id: int
+    code: str
+    name_zh: str
+    unit_code: str
+    unit_zh: str
+    above_code: str | None
+    above_zh: str | None
+
+    @property
+    def branch(self) -> tuple[str, str]:
+        """Code and name of the unit above the outlet; of its own where there is none."""
+        return self.above_code or self.unit_code, self.above_zh or self.unit_zh
+
+
+FIELDS = (
+    "pk", "day", "kept_at", "modules", "outlet_id", "outlet__code", "outlet__name_zh", "unit__code", "unit__name_zh",
+    "unit__parent__code", "unit__parent__name_zh",
+)
+
+
+def kept(rows: QuerySet[ScoreDay]) -> list[Kept]:
+    """In the order of the outlets' codes. 1 query."""
+    return [Kept._make(row) for row in rows.order_by("outlet__code").values_list(*FIELDS)]
+
+
+def mark_of(modules: Iterable[Mapping[str, Any]], module: str) -> Mark:
+    return _sum(_points(one) for one in modules if not module or one["code"] == module)
 
 
 def _points(one: Mapping[str, Any]) -> Mark:
@@ -39,24 +75,65 @@ def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     return None if now is None or before is None else now - before
 
 
+def ranked(rows: Sequence[Kept], marks: Mapping[int, Mark]) -> tuple[scoring.Ranked, ...]:
+    """The places of outlets by their codes, the best first."""
+    return scoring.ranking({row.code: _score(marks[row.outlet_id]) for row in rows})
+
+
+def part(
+    places: Iterable[scoring.Ranked], lowest: bool, after: str | None, limit: int | None,
+) -> tuple[tuple[scoring.Ranked, ...], str | None]:
+    """A page of places with the key of the next one; those without a score come last either way.
+
+    Raises Invalid for a broken `after`.
+    """
+    listed = sorted(places, key=partial(_order, lowest))
+    if after:
+        key = _order_of(after, lowest)
+        listed = listed[bisect_right(listed, key, key=partial(_order, lowest)) :]
+    shown = tuple(listed if limit is None else listed[:limit])
+    if len(shown) == len(listed):
+        return shown, None
+    return shown, to_key([None if shown[-1].score is None else str(shown[-1].score), shown[-1].key])
+
+
+def _order(lowest: bool, place: scoring.Ranked) -> Order:
+    score = place.score or Decimal(0)
+    return place.score is None, score if lowest else -score, place.key
+
+
+def _order_of(after: str, lowest: bool) -> Order:
+    score, code = from_key(after, 2)
+    try:
+        return _order(lowest, scoring.Ranked(str(code), None if score is None else Decimal(score), None, False))
+    except InvalidOperation as error:
+        raise invalid("after", "This page key is not one of ours.") from error
+
+
 def lines(
-    rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark], module: str, catalogue: Catalogue,
+    places: Sequence[scoring.Ranked], rows: Sequence[Kept], marks: Mapping[int, Mark], past: Mapping[int, Mark],
+    module: str, catalogue: Catalogue,
 ) -> tuple[RankLine, ...]:
-    by_code = {row.outlet.code: row for row in rows}
-    ranked = scoring.ranking({row.outlet.code: _score(marks[row.outlet_id]) for row in rows})
-    return tuple(_line(place, by_code[place.key], marks, past, module, catalogue) for place in ranked)
+    """The lines of those places. 1 query: what was lost for is read of them alone."""
+    by_code = {row.code: row for row in rows}
+    shown = [by_code[place.key].pk for place in places]
+    reasons = dict(ScoreDay.objects.filter(pk__in=shown).values_list("pk", "deductions")) if shown else {}
+    return tuple(
+        _line(place, by_code[place.key], reasons[by_code[place.key].pk], marks, past, module, catalogue)
+        for place in places
+    )
 
 
 def _line(
-    place: scoring.Ranked, row: ScoreDay, marks: Mapping[int, Mark], past: Mapping[int, Mark], module: str,
-    catalogue: Catalogue,
+    place: scoring.Ranked, row: Kept, deductions: Iterable[Mapping[str, Any]], marks: Mapping[int, Mark],
+    past: Mapping[int, Mark], module: str, catalogue: Catalogue,
 ) -> RankLine:
-    mark, branch = marks[row.outlet_id], row.unit.parent or row.unit
-    reasons = [one for one in row.deductions if not module or one["module"] == module]
+    mark, branch = marks[row.outlet_id], row.branch
+    reasons = [one for one in deductions if not module or one["module"] == module]
     zh, en = titles(reasons[0]["requirement"], catalogue) if reasons else ("", "")
     return RankLine(
-        rank=place.rank, tied=place.tied, code=row.outlet.code, name_zh=row.outlet.name_zh, branch_code=branch.code,
-        branch_zh=branch.name_zh, score=place.score, change=_difference(place.score, _score(past.get(row.outlet_id))),
+        rank=place.rank, tied=place.tied, code=row.code, name_zh=row.name_zh, branch_code=branch[0],
+        branch_zh=branch[1], score=place.score, change=_difference(place.score, _score(past.get(row.outlet_id))),
         coverage=_coverage(mark), lost=mark[1], reasons=len(reasons), dearest_zh=zh, dearest_en=en,
         dearest_lost=Decimal(reasons[0]["lost"]) if reasons else None,
     )
@@ -68,20 +145,20 @@ def titles(key: str, catalogue: Catalogue) -> tuple[str, str]:
     return (held.rule.title.zh, held.rule.title.en) if held else (key, key)
 
 
-def branches(rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark]) -> tuple[BranchLine, ...]:
-    """The units above the outlets, the best first."""
-    members: dict[int, list[ScoreDay]] = {}
-    units: dict[int, Unit] = {}
+def branches(
+    rows: Sequence[Kept], marks: Mapping[int, Mark], past: Mapping[int, Mark], lowest: bool,
+) -> tuple[BranchLine, ...]:
+    """The units above the outlets, the best first or the lowest; those without a score come last."""
+    members: dict[tuple[str, str], list[Kept]] = defaultdict(list)
     for row in rows:
-        branch = row.unit.parent or row.unit
-        units[branch.pk] = branch
-        members.setdefault(branch.pk, []).append(row)
-    told = [joined(units[pk].code, units[pk].name_zh, some, marks, past) for pk, some in members.items()]
-    return tuple(sorted(told, key=lambda line: (line.score is None, -(line.score or Decimal(0)), line.code)))
+        members[row.branch].append(row)
+    told = [joined(code, name, some, marks, past) for (code, name), some in members.items()]
+    sign = 1 if lowest else -1
+    return tuple(sorted(told, key=lambda line: (line.score is None, sign * (line.score or Decimal(0)), line.code)))
 
 
 def joined(
-    code: str, name_zh: str, rows: Sequence[ScoreDay], marks: Mapping[int, Mark], past: Mapping[int, Mark],
+    code: str, name_zh: str, rows: Sequence[Kept], marks: Mapping[int, Mark], past: Mapping[int, Mark],
 ) -> BranchLine:
     """Several outlets counted as one; the change is that of those which had a score before."""
     now = _sum(marks[row.outlet_id] for row in rows)
@@ -99,12 +176,7 @@ def _sum(marks: Iterable[Mark]) -> Mark:
     return full, lost, unseen
 
 
-def mean(values: Iterable[Decimal]) -> Decimal:
-    listed = list(values)
-    return sum(listed, Decimal(0)) / len(listed)
-
-
-def added(rows: Sequence[ScoreDay]) -> list[dict[str, Any]]:
+def added(rows: Sequence[Kept]) -> list[dict[str, Any]]:
     """The modules of several outlets, their points added up."""
     total: dict[str, Mark] = {}
     for row in rows:

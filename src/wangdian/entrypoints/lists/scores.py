@@ -53,9 +53,17 @@ BRANCHES: Listing[BranchLine] = Listing(
     ),
     empty=_("No branch has a score yet."),
 )
+
+
+def lowest_first(query: Mapping[str, str]) -> bool:
+    """Unless the best are asked for: who looks, looks for what is not in order."""
+    return query.get("order") != "best"
+
+
 def ranked_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[RankLine]:
-    """The ranking under the filters of an address: unit, module. It is short enough to be one page."""
-    return Page(ranking(who, unit=query.get("unit", ""), module=query.get("module", "")).lines, None)
+    """The ranking under the filters of an address: unit, module, order; all of it, since it is counted as one."""
+    unit, module = query.get("unit", ""), query.get("module", "")
+    return Page(ranking(who, unit=unit, module=module, lowest=lowest_first(query)).lines, None)
 
 
 DEDUCTIONS: Listing[DeductionCard] = Listing(

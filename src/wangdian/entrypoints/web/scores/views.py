@@ -12,30 +12,34 @@ from django.views.decorators.http import require_GET
 from wangdian.apps.people.queries import units_page
 from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
 from wangdian.apps.reports.queries import outlet_score, ranking, trend, unit_trend
-from wangdian.domain.rights import Right
 from wangdian.entrypoints.lists.listing import rows_of
-from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING
+from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING, lowest_first
 from wangdian.entrypoints.web.frame.exporting import exported
+from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
+from wangdian.foundation.paging import Page
+
+SHOWN = 50
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
     if request.GET.get("format"):
         return exported(request, RANKING, request.GET["format"])
-    unit, module = request.GET.get("unit", ""), request.GET.get("module", "")
-    found = ranking(request.actor, unit=unit, module=module)
-    points = unit_trend(request.actor, unit)
+    unit, module, lowest = request.GET.get("unit", ""), request.GET.get("module", ""), lowest_first(request.GET)
+    found = ranking(
+        request.actor, unit=unit, module=module, lowest=lowest, after=request.GET.get("after"), limit=SHOWN,
+    )
+    page = Page(found.lines, found.after)
+    if request.htmx and not request.htmx.boosted:
+        return listed_page(request, "scores/list.html", RANKING, page, {})
     branches = found.branches if len(found.branches) > 1 else ()
-    return render(request, "scores/list.html", {
-        "listing": RANKING, "rows": rows_of(RANKING, found.lines), "found": found, "unit": unit, "module": module,
+    return listed_page(request, "scores/list.html", RANKING, page, {
+        "found": found, "unit": unit, "module": module, "lowest": lowest,
         "units": units_page(request.actor).items, "branch_listing": BRANCHES,
-        "branch_rows": rows_of(BRANCHES, branches), **drawn(points),
-        "good": sum(line.score is not None and line.score >= GOOD_SCORE for line in found.lines),
-        "can_export": request.actor.may_somewhere(Right.EXPORT),
-        "known": sum(line.score is not None for line in found.lines),
+        "branch_rows": rows_of(BRANCHES, branches), **drawn(unit_trend(request.actor, unit)),
     })
 
 
