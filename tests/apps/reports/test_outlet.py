@@ -13,6 +13,10 @@ from tests.conftest import NOON
 from wangdian.apps.evidence.models import Walk
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.reports.outlet_queries import outlet_past, outlet_state
+from wangdian.apps.reports.overview_cards import Wanted
+from wangdian.apps.reports.overview_queries import outlets_overview
+from wangdian.apps.reports.today_queries import today
+from wangdian.apps.standards.models import Requirement
 from wangdian.domain.rights import Role
 from wangdian.foundation.errors import NotFound
 
@@ -25,6 +29,15 @@ def test_silence_is_neither_order_nor_disorder(cast: Cast) -> None:
     standing.says = "holds"
     standing.save()
     assert outlet_state(who, "N001").says == "holds"
+
+
+def test_a_calendar_alone_does_not_know_a_place_where_nobody_has_been(cast: Cast) -> None:
+    Requirement.objects.filter(pk=(dated := requirement("AA-01")).pk).update(check_kind="dated")
+    stands(dated, cast.outlet, "holds")
+    who = cast.near(Role.BRANCH_MANAGER)
+    assert outlet_state(who, "N001").says == "unknown"
+    assert [line.says for line in outlets_overview(who, Wanted()).items] == ["unknown", "unknown"]
+    assert (standing := today(who).standing).unknown == standing.outlets == 2
 
 
 def test_what_is_not_in_order_stands_the_worst_first_and_what_was_let_pass_last(cast: Cast) -> None:

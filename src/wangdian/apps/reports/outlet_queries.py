@@ -14,6 +14,7 @@ from wangdian.apps.outlets.access import outlet_for
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.outlet_cards import Broken, OutletPast, OutletState, PastFinding, PastWalk
 from wangdian.apps.reports.rankings import titles
+from wangdian.apps.reports.standing import LOOKED_AT
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.finding_state import UNSETTLED
@@ -37,9 +38,12 @@ def outlet_state(who: Actor, code: str) -> OutletState:
     )
     names = who.may(Right.SEE_PEOPLE, outlet.unit.path)
     broken = sorted((_broken(row, catalogue, names) for row in rows), key=_worst_first)
-    counts = StandingRow.objects.filter(unit=outlet.unit).values("says").annotate(n=Count("pk"))
+    stands = StandingRow.objects.filter(unit=outlet.unit).values("says")
+    counts = stands.annotate(n=Count("pk"), seen=Count("pk", filter=LOOKED_AT))
     walked = Walk.objects.filter(outlet=outlet, state=Walk.State.FINISHED).aggregate(at=Max("finished_at"))
-    return _state(outlet, tuple(broken), {line["says"]: line["n"] for line in counts.order_by()}, walked["at"])
+    lines = list(counts.order_by())
+    seen = any(line["seen"] for line in lines)
+    return _state(outlet, tuple(broken), {line["says"]: line["n"] for line in lines}, seen, walked["at"])
 
 
 def outlet_past(who: Actor, code: str) -> OutletPast:
@@ -58,11 +62,11 @@ def outlet_past(who: Actor, code: str) -> OutletPast:
 
 
 def _state(
-    outlet: Outlet, broken: tuple[Broken, ...], counts: dict[str, int], walked_at: datetime | None,
+    outlet: Outlet, broken: tuple[Broken, ...], counts: dict[str, int], seen: bool, walked_at: datetime | None,
 ) -> OutletState:
     branch = outlet.unit.parent or outlet.unit
     counting = [one for one in broken if one.waived_until is None or one.waived_until <= clock.now()]
-    says = "fails" if counting else "holds" if counts.get("holds") else "unknown"
+    says = "fails" if counting else "holds" if seen else "unknown"
     return OutletState(
         code=outlet.code, name_zh=outlet.name_zh, name_en=outlet.name_en, kind=outlet.kind, branch_code=branch.code,
         branch_zh=branch.name_zh, address=outlet.address, tag=outlet.subject.tag, path=outlet.unit.path,

@@ -8,6 +8,9 @@ from wangdian.domain.finding_state import UNSETTLED
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
 
+LOOKED_AT = Q(says="holds") & ~Q(requirement__check_kind="dated")
+"""Known to hold by somebody's eyes: a calendar alone knows nothing of a place where nobody has been."""
+
 
 def counting() -> QuerySet[Finding]:
     """The findings that count: neither closed nor let pass for a time."""
@@ -20,8 +23,8 @@ def fails(unit: str = "unit") -> Exists:
 
 
 def known(unit: str = "unit") -> Exists:
-    """Whether something is known to hold there; `unit` is the way to its unit. Looked up by index."""
-    return Exists(StandingRow.objects.filter(unit=OuterRef(unit), says="holds"))
+    """Whether somebody looked and saw something hold there; `unit` is the way to its unit. Looked up by index."""
+    return Exists(StandingRow.objects.filter(LOOKED_AT, unit=OuterRef(unit)))
 
 
 def in_state(state: str, prefix: str = "") -> Q:

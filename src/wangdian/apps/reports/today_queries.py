@@ -179,7 +179,7 @@ def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
 
 
 def _ends_soon(catalogue: Catalogue) -> Q:
-    """Within `AHEAD_DAYS`, or fewer where a requirement warns later: what is done every month always ends within one."""
+    """Within `AHEAD_DAYS`, or fewer where a requirement warns later: what is monthly always ends within a month."""
     by_days: dict[int, list[int]] = defaultdict(list)
     for one in catalogue.of_check("dated"):
         if isinstance(one.rule.check, DatedCheck):
