@@ -101,7 +101,7 @@ def _own_orders(who: Actor, catalogue: Catalogue) -> Heap | None:
 
 
 def _to_verify(who: Actor, catalogue: Catalogue) -> Heap | None:
-    """Mended by somebody else, waiting for this one's eyes."""
+    """Mended by somebody else, waiting for this one's eyes; the clock of mending has stopped."""
     if not who.may_somewhere(Right.VERIFY_WORK):
         return None
     rows = WorkOrder.objects.filter(within(who, Right.VERIFY_WORK, "unit__"), state="mended")
@@ -112,7 +112,7 @@ def _orders(kind: str, rows: QuerySet[WorkOrder], catalogue: Catalogue) -> Heap:
     found = rows.order_by("resolve_by", "pk").select_related("finding__unit__outlet", "finding__subject")
     return _heap(kind, [
         _about_finding(kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
-                       until=row.resolve_by, state=row.state, order=row.number)
+                       until=None if kind == "verify" else row.resolve_by, state=row.state, order=row.number)
         for row in found[: COUNTED + 1]
     ])
 
