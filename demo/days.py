@@ -12,7 +12,7 @@ from wangdian.apps.evidence.jobs import miss_walks, plan_walks
 from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.journal.actions.deliver import deliver_due
 from wangdian.apps.outlets.models import Outlet
-from wangdian.apps.reports.jobs import score_day, score_outlets
+from wangdian.apps.reports.jobs import score_day
 from wangdian.apps.work.jobs import escalate
 from wangdian.foundation import clock
 
@@ -70,14 +70,16 @@ def morning(stage: Stage, ago: int) -> None:
         sweep()
 
 
-def evening(stage: Stage, ago: int, story_outlets: set[int]) -> None:
-    """What was not walked is missed, late orders climb; scores are kept, of the whole bank once a week and lately."""
+WHOLE_BANK = frozenset({*range(0, 91, 7), 30, 3, 1})
+"""So many days ago the scores of all outlets are kept: weekly, lately, and on the day that today is compared with."""
+
+
+def evening(stage: Stage, ago: int) -> None:
+    """What was not walked is missed, late orders climb, scores are kept."""
     with at(stage.moment(ago, "20:00")):
         sweep()
         miss_walks()
         escalate()
-    with at(stage.moment(ago, "20:10")):
-        if ago % 7 == 0 or ago < 2:
+    if ago in WHOLE_BANK:
+        with at(stage.moment(ago, "20:10")):
             score_day(clock.today())
-        else:
-            score_outlets(story_outlets)

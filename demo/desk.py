@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zlib import crc32
 
@@ -21,8 +21,6 @@ from wangdian.domain.rights import Actor
 from wangdian.foundation import clock
 
 State = WorkOrder.State
-BUSINESS_DAY = 8 * 60
-"""Minutes of open time; what has more of them is begun on another day."""
 VENDOR = "AN"
 PAUSED = 2
 """So many orders of the last days wait for a part."""
@@ -44,7 +42,7 @@ def morning(stage: Stage, ago: int) -> None:
 
 
 def afternoon(stage: Stage, ago: int) -> None:
-    """New orders are given out and accepted, what is due is mended, one or two have to wait for a part."""
+    """New orders are given out and accepted, what is due is mended, some of it verified; one or two wait for a part."""
     if stage.come(ago, "14:00"):
         with at(stage.moment(ago, "14:00")):
             _assign(stage, [order for order in _orders(State.NEW) if _is_given_out(stage, ago, order)])
@@ -56,12 +54,17 @@ def afternoon(stage: Stage, ago: int) -> None:
     if stage.come(ago, "15:30"):
         with at(stage.moment(ago, "15:30")):
             _mend(stage, ago)
+    if stage.come(ago, "16:50"):
+        with at(stage.moment(ago, "16:50")):
+            for order in _orders(State.MENDED):
+                if _lot(order, 2):
+                    _verify(stage, order)
 
 
 def _orders(state: str) -> list[WorkOrder]:
     """Those in a state that the story does not hold, in the order of their numbers."""
-    rows = WorkOrder.objects.filter(state=state, opened_at__lte=clock.now()).order_by("number")
-    rows = rows.select_related("unit__outlet", "finding__requirement")
+    rows = WorkOrder.objects.filter(state=state, opened_at__lte=clock.now()).exclude(unit__code=story.SLIDING)
+    rows = rows.order_by("number").select_related("unit", "finding__requirement")
     return [o for o in rows if not story.holds(o.unit.code, o.finding.requirement.key)]
 
 
@@ -90,7 +93,7 @@ def _verify(stage: Stage, order: WorkOrder) -> None:
 
 def _is_given_out(stage: Stage, ago: int, order: WorkOrder) -> bool:
     """What presses at once; of the rest some only on the next day."""
-    if order.resolve_minutes <= BUSINESS_DAY or _lot(order, 5):
+    if _presses(stage, ago, order) or _lot(order, 5):
         return True
     return _day(order.opened_at) < stage.day(ago)
 
@@ -111,7 +114,7 @@ def _assign(stage: Stage, orders: Iterable[WorkOrder]) -> None:
 def _mend(stage: Stage, ago: int) -> None:
     waiting = WorkOrder.objects.filter(state=State.PAUSED).count()
     for order in [*_orders(State.ACCEPTED), *_orders(State.WORKING)]:
-        pressing = order.resolve_minutes <= BUSINESS_DAY
+        pressing = _presses(stage, ago, order)
         if order.state == State.ACCEPTED:
             if not pressing:
                 continue
@@ -119,15 +122,19 @@ def _mend(stage: Stage, ago: int) -> None:
         if not pressing and ago < 4 and waiting < PAUSED and _lot(order, 6) == 0:
             PauseOrder(who=_holder(stage, order), number=order.number, reason="waiting_part", note=WAITS).do()
             waiting += 1
-        elif _day(order.opened_at) + timedelta(days=_takes(order)) <= stage.day(ago):
+        elif pressing or _day(order.opened_at) + timedelta(days=_takes(order)) <= stage.day(ago):
             _mended(stage, order)
 
 
+def _presses(stage: Stage, ago: int, order: WorkOrder) -> bool:
+    """Whether tomorrow afternoon would be too late."""
+    tomorrow = datetime.combine(stage.day(ago - 1), time(15, 30), clock.BANK_ZONE)
+    return order.resolve_by < tomorrow
+
+
 def _takes(order: WorkOrder) -> int:
-    """Days from being found to being mended, within what the order is given."""
-    if order.resolve_minutes <= BUSINESS_DAY:
-        return 0
-    return 1 + _lot(order, 2 if order.resolve_minutes <= 3 * BUSINESS_DAY else 3)
+    """Days from being found to being mended, unless it presses."""
+    return 1 + _lot(order, 3)
 
 
 def _mended(stage: Stage, order: WorkOrder) -> None:

@@ -1,11 +1,12 @@
-"""The walks of the demo bank: a first look at everything, a part of it each quarter, the latest ones, those planned."""
+"""The walks of the demo bank: a first look at everything, some of it later, the latest ones, those planned."""
 
+from datetime import timedelta
 from random import Random
 
 from demo import names, story
 from demo.answers import walked
 from demo.days import Stage, at
-from demo.places import Spot
+from demo.places import MOST, Spot
 from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.models import Walk
 from wangdian.apps.findings.models import Finding
@@ -14,7 +15,7 @@ from wangdian.foundation import clock
 STAFFED = ("full_service", "light", "community")
 SMALL = (
     "IN-14", "IN-15", "CONV-01", "CONV-10", "OUT-08", "OUT-13", "OUT-17", "IN-27", "INFO-10", "IN-16", "IN-17", "IN-24",
-    "IN-26", "OUT-01", "ACC-17", "CONV-13", "OUT-15", "OUT-02",
+    "IN-26", "OUT-01", "CONV-13", "OUT-15", "OUT-02",
 )
 """What goes wrong anywhere now and then, and may take some days to be put right."""
 ANYTHING = (*SMALL, "CONV-08", "CONV-11", "CONV-04", "IN-19")
@@ -22,7 +23,6 @@ ANYTHING = (*SMALL, "CONV-08", "CONV-11", "CONV-04", "IN-19")
 FIRST_WEEK = 5
 LATEST = 5
 """For so many days back the last round runs; what it finds is being worked on."""
-INDOORS, OUTDOORS = ("indoor", "convenience"), ("outdoor", "information")
 PLANNED_FOR = 6
 """For so many days back there are plans; before them people walked without."""
 
@@ -33,8 +33,7 @@ def rounds(stage: Stage, ago: int) -> None:
         return
     luck = Random(ago)
     for spot in stage.spots.values():
-        packs = _packs(stage, spot, ago)
-        if packs is None:
+        if not _is_due(stage, spot, ago):
             continue
         broken, mended = _standing(spot.code)
         wrong = ANYTHING if ago > LATEST else SMALL
@@ -42,29 +41,26 @@ def rounds(stage: Stage, ago: int) -> None:
         who = stage.cast.actor(f"{spot.branch.lower()}-xuncha")
         with at(stage.moment(ago, "11:30")):
             photo = story.photo_of(stage, spot.code, f"{spot.code}{ago}") if broken and ago <= 2 else None
-            walked(who, stage.asked(spot.code), "recheck", stage.moment(ago, "10:00"), broken, photo=photo,
-                   packs=packs, skip=mended)
+            began = stage.moment(ago, "09:40") + timedelta(minutes=spot.number * 7 % 60)
+            walked(who, stage.asked(spot.code), "recheck", began, broken, photo=photo, skip=mended)
 
 
-def _packs(stage: Stage, spot: Spot, ago: int) -> tuple[str, ...] | None:
-    """The packs that are walked there that day, none being all; None if nobody goes there."""
+def _is_due(stage: Stage, spot: Spot, ago: int) -> bool:
+    """Everybody in the first week, some each second day after it, a third of the bank in the last days."""
     if ago > stage.days - 1 - FIRST_WEEK:
-        return () if spot.number % FIRST_WEEK == ago % FIRST_WEEK else None
+        return spot.number % FIRST_WEEK == ago % FIRST_WEEK
     if spot.code in story.OUTLETS:
-        return None
+        return False
     if 0 < ago <= LATEST:
-        there = spot.number % 3 == 1 and spot.number // 3 % LATEST == ago - 1
-        return (*INDOORS, *OUTDOORS, "accessibility") if there else None
-    if ago > LATEST + 6 and spot.number % 76 == ago % 76:
-        return INDOORS if spot.number % 2 else OUTDOORS
-    return None
+        return spot.number % 3 == 1 and spot.number // 3 % LATEST == ago - 1
+    return ago > LATEST + 6 and ago % 2 == 0 and spot.number % MOST == ago + 1
 
 
 def _how_many(stage: Stage, ago: int) -> tuple[int, ...]:
     """Out of which numbers of things gone wrong a walk draws."""
     if ago > stage.days - 1 - FIRST_WEEK:
-        return 0, 0, 0, 0, 0, 0, 1
-    return (0, 1, 1, 2, 2, 3, 5) if ago <= LATEST else (0, 0, 1)
+        return 0, 0, 0, 0, 0, 0, 0, 0, 1
+    return (0, 1, 1, 1, 1, 2, 4) if ago <= LATEST else (0, 1)
 
 
 def _standing(code: str) -> tuple[dict[str, str], set[str]]:

@@ -8,7 +8,6 @@ from demo import bank, desk, places, rounds, story, things, upkeep
 from demo.days import Stage, at, evening, morning, settle
 from wangdian.apps.journal.models import OutboxRow
 from wangdian.apps.outlets.actions.load_official_days import load_delivered
-from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.people.models import Unit
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.domain.rights import SYSTEM
@@ -54,7 +53,6 @@ def _history(stage: Stage, days: int, tell: Progress) -> None:
     """Day by day; what would happen later today has not happened yet."""
     told = story.events(stage)
     kept = upkeep.all_kept()
-    in_story = set(Outlet.objects.filter(code__in=story.OUTLETS).values_list("pk", flat=True))
     for ago in range(days - 1, -1, -1):
         if ago == rounds.PLANNED_FOR:
             rounds.make_plans(stage)
@@ -67,5 +65,5 @@ def _history(stage: Stage, days: int, tell: Progress) -> None:
         for event in told.get(ago, ()):
             event(stage)
         desk.afternoon(stage, ago)
-        evening(stage, ago, in_story)
+        evening(stage, ago)
         tell("days", days - ago, days)
