@@ -20,6 +20,30 @@ def test_a_row_is_neither_changed_nor_removed(statement: str) -> None:
     assert AuditEntry.objects.get().verb == "tests.act"
 
 
+SAME = "seq, at, actor_id, 'bent', noun, noun_id, path, detail, prev_hash, hash"
+NEXT = "seq + 1, at, actor_id, 'bent', noun, noun_id, path, detail, prev_hash"
+COLUMNS = "seq, at, actor_id, verb, noun, noun_id, path, detail, prev_hash, hash"
+UPSERTS = [
+    f"INSERT INTO journal_auditentry ({COLUMNS}) SELECT {SAME} FROM journal_auditentry WHERE true "
+    f"ON CONFLICT ({key}) DO UPDATE SET verb = 'bent'"
+    for key in ("seq", "hash")
+]
+REPLACES = [
+    f"REPLACE INTO journal_auditentry ({COLUMNS}) SELECT {SAME} FROM journal_auditentry",
+    f"REPLACE INTO journal_auditentry ({COLUMNS}) SELECT {NEXT}, hash FROM journal_auditentry",
+    f"REPLACE INTO journal_auditentry (rowid, {COLUMNS}) SELECT rowid, {NEXT}, 'new' FROM journal_auditentry",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", [*UPSERTS, *([] if connection.vendor == "postgresql" else REPLACES)])
+def test_a_row_is_not_replaced_by_another_under_one_of_its_keys(statement: str) -> None:
+    entry = record(SYSTEM, "tests.act", "thing", 1)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert list(AuditEntry.objects.values("verb", "hash")) == [{"verb": "tests.act", "hash": entry.hash}]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_table_that_was_committed_is_not_emptied() -> None:
     with transaction.atomic():

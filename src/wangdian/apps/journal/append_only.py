@@ -3,9 +3,15 @@
 from typing import Any
 
 SQLITE = {
-    "journal_audit_no_update": "BEFORE UPDATE",
-    "journal_audit_no_delete": "BEFORE DELETE",
+    "journal_audit_no_update": ("BEFORE UPDATE", ""),
+    "journal_audit_no_delete": ("BEFORE DELETE", ""),
+    "journal_audit_no_replace": (
+        "BEFORE INSERT",
+        "WHEN EXISTS (SELECT 1 FROM journal_auditentry WHERE seq = NEW.seq OR hash = NEW.hash OR rowid = NEW.rowid) ",
+    ),
 }
+"""By the trigger's name: when it fires, and on which rows alone. INSERT OR REPLACE removes the row in its way without
+firing the trigger for removals (sqlite.org/lang_conflict.html), so that an insert in the way of any key is refused."""
 
 
 def install(connection: Any) -> None:
@@ -37,7 +43,7 @@ def _statements(vendor: str) -> list[str]:
             "FOR EACH STATEMENT EXECUTE FUNCTION journal_audit_refuse()",
         ]
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {name} {event} ON journal_auditentry "
+        f"CREATE TRIGGER IF NOT EXISTS {name} {event} ON journal_auditentry {condition}"
         "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
-        for name, event in SQLITE.items()
+        for name, (event, condition) in SQLITE.items()
     ]
