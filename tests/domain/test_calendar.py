@@ -90,14 +90,12 @@ def test_moments_in_another_zone_are_the_same_moments():
 
 def test_screens_are_lit_while_a_counter_is_open_and_not_for_the_machines():
     calendar = outlet()
-    assert calendar.should_be_lit(at("2026-10-09 12:30"))
-    assert not calendar.should_be_lit(at("2026-10-09 20:00"))
+    assert calendar.lit_on(date(2026, 10, 9)) == ((at("2026-10-09 09:00"), at("2026-10-09 17:00")),)
 
 
 def test_an_outlet_of_machines_alone_keeps_their_hours():
     calendar = outlet({"self_service.working": "06:00-24:00"})
-    assert calendar.should_be_lit(at("2026-10-09 23:59"))
-    assert not calendar.should_be_lit(at("2026-10-10 00:00").replace(hour=5))
+    assert calendar.lit_on(date(2026, 10, 9)) == ((at("2026-10-09 06:00"), at("2026-10-10 00:00")),)
     assert calendar.open_time_between(at("2026-10-09 00:00"), at("2026-10-10 00:00")) == timedelta(hours=18)
 
 
@@ -172,16 +170,8 @@ def test_an_outlet_that_never_opens_ends_the_search(calendar):
     with pytest.raises(NeverOpens):
         calendar.add_open_time(now, timedelta(minutes=1))
     assert calendar.next_opening(now) is None
-    assert calendar.changes_at(now) is None
     assert calendar.open_now(now).open == frozenset()
     assert not calendar.is_open(now)
-
-
-def test_the_next_change_is_the_first_opening_or_closing_of_any_service():
-    calendar = outlet()
-    assert calendar.changes_at(at("2026-10-09 09:00")) == at("2026-10-09 12:00")
-    assert calendar.changes_at(at("2026-10-09 12:00")) == at("2026-10-09 13:30")
-    assert calendar.changes_at(at("2026-10-09 17:00")) == at("2026-10-10 09:00")
 
 
 def test_the_first_opening_of_a_day_is_known():
@@ -285,17 +275,6 @@ def test_open_time_adds_up_and_never_exceeds_the_time(calendar, stretch, part):
     first, second = calendar.open_time_between(start, middle), calendar.open_time_between(middle, end)
     assert first + second == whole <= length
     assert calendar.add_open_time(start, whole) <= end
-
-
-@settings(max_examples=50, deadline=None)
-@given(calendars(), MOMENTS)
-def test_nothing_changes_before_the_next_change_and_something_at_it(calendar, moment):
-    change = calendar.changes_at(moment)
-    assert change is not None
-    assert change > moment
-    before = calendar.open_now(moment).open
-    assert calendar.open_now(change - timedelta(microseconds=1)).open == before
-    assert calendar.open_now(change).open != before
 
 
 def test_official_days_may_be_replaced_by_a_later_reading():

@@ -108,9 +108,9 @@ class OpeningCalendar:
         services = None if service is None else frozenset({service})
         return any(begins <= at < ends for begins, ends in self._pieces_on(self._day(at), services))
 
-    def should_be_lit(self, at: datetime) -> bool:
-        """Whether screens must be on: while a counter is open, or a machine where there is no counter."""
-        return self.is_open(at)
+    def lit_on(self, day: date) -> tuple[_Piece, ...]:
+        """When screens must be on: while a counter is open, or a machine where there is no counter."""
+        return tuple((self._local(begins), self._local(ends)) for begins, ends in self._pieces_on(day, None))
 
     def open_now(self, at: datetime) -> Openness:
         """What is open at `at`, until when, and when each service opens next."""
@@ -139,11 +139,6 @@ class OpeningCalendar:
         """The first open moment at or after `at`; None if there is none ahead."""
         begins = self._first_open(at, services)
         return None if begins is None else self._local(begins)
-
-    def changes_at(self, after: datetime) -> datetime | None:
-        """The next moment, after `after`, at which what is open changes; None if nothing changes ahead."""
-        now = self.open_now(after)
-        return min([*now.until.values(), *now.opens_next.values()], default=None)
 
     def add_open_time(self, start: datetime, amount: timedelta, services: frozenset[Service] | None = None) -> datetime:
         """The earliest moment with `amount` of open time since `start`; raises `NeverOpens`."""

@@ -124,6 +124,15 @@ def test_hours_and_closures_are_set_on_screen(cast: Cast) -> None:
     assert Closure.objects.get().cancelled_at is not None
 
 
+def test_the_calendar_says_when_screens_must_be_lit(cast: Cast) -> None:
+    client = client_of(cast, Role.OUTLET_MANAGER)
+    assert post(client, "/calendars/N001/hours/", effective_from="2026-11-18", personal_working="09:00-17:00") == 302
+    assert "Screens lit</dt><dd>today 09:00–17:00<" in client.get("/calendars/N001/").content.decode()
+    shut = {"starts_at": "2026-11-18T00:00", "ends_at": "2026-11-19T00:00", "reason": "停电"}
+    assert post(client, "/calendars/N001/closure/", **shut) == 302
+    assert "Screens lit</dt><dd>not today<" in client.get("/calendars/N001/").content.decode()
+
+
 def test_the_place_in_the_address_cannot_be_typed_over(cast: Cast) -> None:
     client = client_of(cast, Role.BRANCH_MANAGER)
     assert post(client, "/outlets/N001/zones/new/", outlet_code="N002", zone_name="厅", kind="hall") == 302

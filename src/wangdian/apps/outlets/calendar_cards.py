@@ -67,7 +67,10 @@ class ClosureCard:
 
 @dataclass(frozen=True, slots=True)
 class CalendarCard:
-    """All about an outlet's opening; `missing_years` are those whose notice ought to be loaded by now."""
+    """All about an outlet's opening; `missing_years` are those whose notice ought to be loaded by now.
+
+    `lit` are the stretches of today in which its screens must be on.
+    """
 
     code: str
     name_zh: str
@@ -76,6 +79,7 @@ class CalendarCard:
     editions: tuple[EditionCard, ...]
     closures: tuple[ClosureCard, ...]
     missing_years: tuple[int, ...]
+    lit: tuple[tuple[datetime, datetime], ...]
 
     @property
     def current(self) -> EditionCard | None:
@@ -118,6 +122,7 @@ def calendar_card(who: Actor, code: str) -> CalendarCard:
         code=outlet.code, name_zh=outlet.name_zh, closed_on=outlet.closed_on, now=open_now(calendar, now),
         editions=tuple(_edition(e, calendar.edition_on(clock.today())) for e in reversed(calendar.editions)),
         closures=tuple(_closure(row, now) for row in rows), missing_years=missing_years(),
+        lit=calendar.lit_on(clock.today()),
     )
 
 

@@ -36,3 +36,13 @@ def when(moment: datetime | None) -> str:
         midnight = (local.hour, local.minute) == (0, 0)
         return _("midnight") if midnight else _("tomorrow %(time)s") % {"time": f"{local:%H:%M}"}
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+
+
+def lit_line(spans: tuple[tuple[datetime, datetime], ...]) -> str:
+    """When the screens are to be on today."""
+    said = "、".join(f"{begins:%H:%M}–{_end(begins, ends)}" for begins, ends in spans)
+    return _("today %(time)s") % {"time": said} if said else _("not today")
+
+
+def _end(begins: datetime, ends: datetime) -> str:
+    return f"{ends:%H:%M}" if ends.date() == begins.date() else "24:00"

@@ -22,7 +22,7 @@ from wangdian.apps.outlets.calendar_cards import (
 from wangdian.apps.outlets.queries import OutletCard
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.lists.outlets import outlets_listed
-from wangdian.entrypoints.web.calendars.sentences import open_line, service_line
+from wangdian.entrypoints.web.calendars.sentences import lit_line, open_line, service_line
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.thing_words import CLOSURE_STATES, DAY_KINDS, EDITION_STATES, SERVICES
 from wangdian.foundation import clock
@@ -61,6 +61,7 @@ def card(request: Request, code: str) -> HttpResponse:
     year, month = _month(request.GET.get("month", ""))
     words = {
         "calendar": found, "line": open_line(found.now),
+        "lit": lit_line(found.lit),
         "services": [(SERVICES[s.service], s.is_open, service_line(s)) for s in found.now.services],
         "week": week_of(found.current), "day_kinds": DAY_KINDS.values(),
         "editions": [(e, EDITION_STATES[e.state], week_of(e)) for e in found.editions],
