@@ -57,9 +57,9 @@ def test_a_place_is_chosen_from_a_list_or_typed_where_the_list_would_leave_some_
 
 
 @pytest.mark.parametrize(("changed", "rule"), [
-    ({"often": "daily", "at": ""}, "FREQ=DAILY"),
+    ({"often": "daily", "at": "", "timing": "before_opening"}, "FREQ=DAILY"),
     ({"often": "monthly", "month_day": "5"}, "FREQ=MONTHLY;BYMONTHDAY=5;BYHOUR=8;BYMINUTE=30"),
-    ({"often": "quarterly", "month_day": "5", "at": ""}, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5"),
+    ({"often": "quarterly", "month_day": "5"}, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5;BYHOUR=8;BYMINUTE=30"),
     ({"often": "own", "rule": "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9"}, "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9"),
 ])
 def test_each_way_of_saying_how_often_gives_its_rule_and_comes_back(
@@ -85,7 +85,7 @@ def _card(cast: Cast, plan: Plan) -> PlanCard:
 @pytest.mark.parametrize(("changed", "field"), [
     ({"weekdays": []}, "weekdays"), ({"often": "monthly"}, "month_day"), ({"often": "own", "rule": ""}, "rule"),
     ({"often": "own", "rule": "EVERY DAY"}, "rule"), ({"due_minutes": "0"}, "due_minutes"),
-    ({"kind": "spot", "role": "lobby_manager"}, "role"),
+    ({"kind": "spot", "role": "lobby_manager"}, "role"), ({"at": ""}, "at"),
 ])
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(
     cast: Cast, changed: dict[str, Any], field: str,

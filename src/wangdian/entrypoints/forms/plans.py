@@ -71,6 +71,8 @@ class PlanForm(forms.Form):
             if not given.get("rule"):
                 self.add_error("rule", _("Write the rule, or choose how often above."))
         elif given.get("often"):
+            if given.get("timing") == "at_rule" and not given.get("at"):
+                self.add_error("at", _("Say from what time on, or let it fall due before opening."))
             given["rule"] = self._rule(given)
         return given
 
