@@ -37,7 +37,7 @@ class Place:
 MENU: tuple[Place, ...] = (
     Place("today", _("Today"), Right.USE_OWN),
     Place("outlets.list", _("Outlets"), Right.SEE),
-    Place("walk", _("Walk"), Right.REPORT_FAULT),
+    Place("walk", _("Walk"), Right.WALK),
     Place("faults.new", _("Report a fault"), Right.REPORT_FAULT),
     Place("walks.list", _("Walks"), Right.SEE),
     Place("plans.list", _("Plans"), Right.SEE),

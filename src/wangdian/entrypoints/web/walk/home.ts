@@ -54,9 +54,9 @@ async function draw(why: string): Promise<HTMLElement> {
     done.length > 0 && make("section", {}, make("h2", {}, t("done_today")), make("ol.rows", {}, ...done.map((walk) => doneLine(walk, named)))),
     head.more_places && make("p.soft", {}, t("more_places")),
     make("nav.reach.three", { "aria-label": t("app") },
-      make("a.plain", { href: "#/fault" }, icon("fault"), t("my_fault")),
+      head.person.may_report && make("a.plain", { href: "#/fault" }, icon("fault"), t("my_fault")),
       make("a.plain", { href: "#/scan" }, icon("scan"), t("scan")),
-      make("a.plain", { href: "#/begin" }, icon("walk"), t("begin_other"))));
+      head.person.may_walk && make("a.plain", { href: "#/begin" }, icon("walk"), t("begin_other"))));
 }
 
 function top(head: Head | null): HTMLElement {

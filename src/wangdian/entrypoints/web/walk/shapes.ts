@@ -96,7 +96,7 @@ export interface Today {
   version: string;
   now: string;
   csrf: string;
-  person: { id: number; name: string; language: string };
+  person: { id: number; name: string; language: string; may_walk: boolean; may_report: boolean };
   limits: { bytes: number; pixels: number; piece: number; late_hours: number };
   walks: PlannedWalk[];
   places: Place[];

@@ -55,6 +55,6 @@ async function drawn({ place, subject }: Spot): Promise<Child[]> {
     make("section", {}, make("div.tall", {},
       place.may_report && make("a.act.wide", { href: `#/fault/at/${subject}` }, icon("fault"), t("here_fault", { what })))),
     waiting.length > 0 && make("section", {}, make("h2", {}, t("here_walks")), make("div.tall", {}, ...waiting)),
-    ...beginHere(place, t("begin_other")),
+    ...(place.kinds.length > 0 ? beginHere(place, t("begin_other")) : []),
   ];
 }

@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from wangdian.apps.evidence.queries_today import place_for_phone, subject_of_tag, today_of
 from wangdian.apps.evidence.sandbox import MOST_BYTES
 from wangdian.apps.outlets.queries import outlets_page
+from wangdian.domain.rights import Right
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.walk.bundle import moment, place_json, requirements_json, walk_json
 from wangdian.entrypoints.web.walk.replies import for_phone
@@ -23,7 +24,11 @@ MOST_FOUND = 20
 def today(request: Request) -> HttpResponse:
     known = today_of(request.actor)
     body: dict[str, Any] = {
-        "person": {"id": known.person_id, "name": known.name, "language": known.language},
+        "person": {
+            "id": known.person_id, "name": known.name, "language": known.language,
+            "may_walk": request.actor.may_somewhere(Right.WALK),
+            "may_report": request.actor.may_somewhere(Right.REPORT_FAULT),
+        },
         "limits": LIMITS,
         "walks": [walk_json(walk) for walk in known.walks],
         "places": [place_json(place) for place in known.places],
