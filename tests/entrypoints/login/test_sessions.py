@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.conftest import NOON
+from tests.entrypoints.api.calling import Caller
 from wangdian.apps.people.models import Person, WebSession
 from wangdian.domain.rights import Role
 from wangdian.foundation import clock
@@ -102,6 +103,43 @@ def test_a_newcomer_chooses_a_password_before_anything_else(cast: Cast) -> None:
     assert client.get("/api/v1/outlets").status_code == 403
     client.post("/account/password/", {"old": PASSWORD, "new": NEW, "again": NEW})
     assert client.get("/outlets/").status_code == 200
+
+
+def token_of(cast: Cast, role: Role) -> Caller:
+    caller = Caller(cast.near(role))
+    assert caller.get("/inbox").status_code == 200
+    return caller
+
+
+@pytest.mark.parametrize(("ticked", "status"), [({"end_tokens": "on"}, 401), ({}, 200)])
+def test_a_changed_password_ends_the_own_tokens_unless_the_box_is_unticked(
+    cast: Cast, ticked: dict[str, str], status: int,
+) -> None:
+    token, client = token_of(cast, Role.ENGINEER), logged_in(cast, Role.ENGINEER)
+    box = client.get("/account/password/").context["form"]["end_tokens"]
+    assert box.value() is True
+    client.post("/account/password/", {"old": PASSWORD, "new": NEW, "again": NEW, **ticked})
+    assert Person.objects.get(pk=cast.person(Role.ENGINEER).pk).check_password(NEW)
+    assert token.get("/inbox").status_code == status
+
+
+def test_who_has_no_token_is_not_asked_about_tokens(cast: Cast) -> None:
+    assert "end_tokens" not in logged_in(cast, Role.ENGINEER).get("/account/password/").context["form"].fields
+
+
+@pytest.mark.parametrize("act", ["sessions/end/", "password/", "close/"])
+def test_what_an_administrator_ends_ends_tokens_and_sessions_of_that_person_alone(cast: Cast, act: str) -> None:
+    token, other, client = token_of(cast, Role.ENGINEER), token_of(cast, Role.AUDITOR), logged_in(cast, Role.ENGINEER)
+    logged_in(cast, Role.ADMINISTRATOR).post(f"/people/{cast.person(Role.ENGINEER).pk}/{act}")
+    assert token.get("/inbox").status_code == 401
+    assert client.get("/account/").status_code == 302
+    assert other.get("/inbox").status_code == 200
+
+
+def test_no_token_is_taken_before_a_one_time_password_is_changed(cast: Cast) -> None:
+    token = token_of(cast, Role.ENGINEER)
+    Person.objects.filter(pk=cast.person(Role.ENGINEER).pk).update(must_change_password=True)
+    assert token.get("/inbox").status_code == 401
 
 
 def test_a_closed_account_is_out_at_once(cast: Cast) -> None:

@@ -56,10 +56,14 @@ def own_tokens(who: Actor) -> tuple[TokenCard, ...]:
 
 
 def token_actor(secret: str) -> TokenActor | None:
-    """Who acts by this token; None for one that is unknown, ended, or of a closed account. 2 queries, 3 once a day."""
+    """Who acts by this token; 2 queries, 3 once a day.
+
+    None for one that is unknown, ended, of a closed account, or of one whose one-time password is still to be changed.
+    """
     now, today = clock.now(), clock.today()
     token = ApiToken.objects.filter(
         digest=digest_of(secret), revoked_at=None, expires_at__gt=now, person__is_active=True,
+        person__must_change_password=False,
     ).first()
     if token is None:
         return None

@@ -126,10 +126,16 @@ class PasswordForm(forms.Form):
     old = _password(_("Present password"), "current-password")
     new = _password(_("New password"), "new-password")
     again = _password(_("New password again"), "new-password")
+    end_tokens = forms.BooleanField(
+        label=_("End my tokens for programs too"), initial=True, required=False,
+        help_text=_("Untick it only if nobody else can know the old password."),
+    )
 
-    def __init__(self, keep_session: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, keep_session: str, *args: Any, has_tokens: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keep_session = keep_session
+        if not has_tokens:
+            del self.fields["end_tokens"]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -139,7 +145,10 @@ class PasswordForm(forms.Form):
 
     def verb(self, who: Actor) -> ChangeOwnPassword:
         given = self.cleaned_data
-        return ChangeOwnPassword(who=who, old=given["old"], new=given["new"], keep_session=self.keep_session)
+        return ChangeOwnPassword(
+            who=who, old=given["old"], new=given["new"], keep_session=self.keep_session,
+            keep_tokens=not given.get("end_tokens", True),
+        )
 
 
 class TokenForm(forms.Form):

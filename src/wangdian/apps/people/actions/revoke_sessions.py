@@ -1,4 +1,4 @@
-"""Ends logins: one's own, or those of somebody whose account one administers."""
+"""Ends logins: one's own, or, with the tokens, those of somebody whose account one administers."""
 
 from dataclasses import dataclass
 
@@ -19,15 +19,20 @@ def end_sessions(person_id: int, but: str = "") -> int:
     return gone
 
 
-def end_everything(person_id: int) -> None:
-    """Ends sessions and tokens."""
-    end_sessions(person_id)
-    ApiToken.objects.filter(person_id=person_id, revoked_at=None).update(revoked_at=clock.now())
+def end_tokens(person_id: int) -> int:
+    """Revokes a person's tokens; returns how many were open."""
+    now = clock.now()
+    return ApiToken.objects.filter(person_id=person_id, revoked_at=None, expires_at__gt=now).update(revoked_at=now)
+
+
+def end_everything(person_id: int) -> dict[str, int]:
+    """Ends sessions and tokens: nothing that was opened with the old password goes on; says how many of each."""
+    return {"ended": end_sessions(person_id), "tokens": end_tokens(person_id)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeSessions(Verb):
-    """Ends every session of a person whose account one administers; returns how many ended."""
+    """Ends every session and token of a person whose account one administers; returns how many sessions ended."""
 
     name = "people.revoke_sessions"
     right = Right.EDIT_PEOPLE
@@ -38,9 +43,9 @@ class RevokeSessions(Verb):
     @transaction.atomic
     def do(self) -> int:
         person = person_to_edit(self.who, self.person_id)
-        ended = end_sessions(person.pk)
-        record(self.who, self.name, "person", person.pk, place_of(person.pk), {"ended": ended})
-        return ended
+        ended = end_everything(person.pk)
+        record(self.who, self.name, "person", person.pk, place_of(person.pk), ended)
+        return ended["ended"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

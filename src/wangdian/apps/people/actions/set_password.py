@@ -6,7 +6,7 @@ from django.db import transaction
 
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.access import person_to_edit
-from wangdian.apps.people.actions.revoke_sessions import end_sessions
+from wangdian.apps.people.actions.revoke_sessions import end_everything
 from wangdian.apps.people.actions.tell import tell
 from wangdian.apps.people.fields import one_time_password
 from wangdian.apps.people.places import place_of
@@ -19,7 +19,7 @@ from wangdian.foundation.errors import NotAllowed
 class SetPassword(Verb):
     """Sets a password made here and returns it, to be told to its owner, who must change it at the next login.
 
-    Nobody sets the own one so: that asks for the old password (`people.change_own_password`).
+    Its sessions and tokens end: who took them over has nothing left. Nobody sets the own one so: that asks for the old password (`people.change_own_password`).
     """
 
     name = "people.set_password"
@@ -37,7 +37,7 @@ class SetPassword(Verb):
         person.set_password(password)
         person.must_change_password = True
         person.save(update_fields=["password", "must_change_password"])
-        end_sessions(person.pk)
+        end_everything(person.pk)
         entry = record(self.who, self.name, "person", person.pk, place_of(person.pk))
         tell([person.pk], key=f"password:{entry.seq}", kind="people.password_set")
         return password

@@ -48,7 +48,8 @@ def language(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> HttpResponse:
     """Every wrong guess at the present password counts towards the lock-out of the login."""
-    form = PasswordForm(request.session.session_key or "", request.POST or None)
+    open_tokens = any(token.state == "open" for token in own_tokens(request.actor))
+    form = PasswordForm(request.session.session_key or "", request.POST or None, has_tokens=open_tokens)
     if request.method == "POST" and form.is_valid():
         known = authenticate(request, username=request.user.get_username(), password=form.cleaned_data["old"])
         if known is None:

@@ -39,7 +39,7 @@ def reopen(request: Request, person_id: int) -> HttpResponse:
 @require_POST
 def end_sessions(request: Request, person_id: int) -> HttpResponse:
     RevokeSessions(who=request.actor, person_id=person_id).do()
-    messages.success(request, _("Every login of this person has ended."))
+    messages.success(request, _("Every login and token of this person has ended."))
     return redirect("people.card", person_id)
 
 
