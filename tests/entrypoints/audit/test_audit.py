@@ -36,7 +36,7 @@ def closed() -> str:
 def test_each_act_is_seen_by_number(cast: Cast, auditor: Client) -> None:
     page = rows(auditor.get("/audit/"))
     assert closed() in page
-    assert f"person {cast.person(Role.ENGINEER).pk}" in page
+    assert f"人员 {cast.person(Role.ENGINEER).pk}" in page
     assert cast.person(Role.ENGINEER).name not in page
 
 

@@ -96,3 +96,14 @@ ACTS: dict[str, Text] = {
     "work.start_order": _("Order begun"),
     "work.verify_order": _("Order verified"),
 }
+
+NOUNS: dict[str, Text] = {
+    "article": _("Kit article"), "asset": _("Thing"), "closure": _("Closure"), "content": _("Screen content"),
+    "document": _("Document"), "fault": _("Reported fault"), "finding": _("Finding"), "hours": _("Opening hours"),
+    "import": _("Import"), "list": _("List"), "load": _("Load of standards"), "official_year": _("Official days"),
+    "order": _("Work order"), "outlet": _("Outlet"), "person": _("Person"), "photo": _("Photo"),
+    "placed_article": _("Placed article"), "plan": _("Plan"), "subject": _("Subject"), "token": _("Token"),
+    "unit": _("Unit"), "upkeep": _("Upkeep"), "upload": _("Upload"), "vendor": _("Vendor"), "waiver": _("Waiver"),
+    "walk": _("Walk"), "walks": _("Walks"), "zone": _("Zone"),
+}
+"""On what something was done."""

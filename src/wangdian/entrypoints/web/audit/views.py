@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from wangdian.apps.journal.queries import audit_page
 from wangdian.entrypoints.lists.audit import AUDIT
-from wangdian.entrypoints.web.act_words import ACTS
+from wangdian.entrypoints.web.act_words import ACTS, NOUNS
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
@@ -27,7 +27,7 @@ def listed(request: Request) -> HttpResponse:
         until=_start(last + timedelta(days=1) if last else None), after=request.GET.get("after"),
     )
     return listed_page(request, "audit/list.html", AUDIT, page, {
-        **asked, "actor": request.actor, "actor_asked": asked["actor"], "acts": ACTS.items(),
+        **asked, "actor": request.actor, "actor_asked": asked["actor"], "nouns": NOUNS.items(), "acts": ACTS.items(),
     })
 
 
