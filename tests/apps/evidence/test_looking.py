@@ -44,6 +44,39 @@ def zipped() -> bytes:
     return out.getvalue()
 
 
+def film() -> bytes:
+    """What a moving photo carries behind its picture."""
+    return struct.pack(">I", 24) + b"ftypmp42" + bytes(4) + b"mp42isom" + struct.pack(">I", 16) + b"mdat" + b"anything"
+
+
+def several() -> bytes:
+    """A picture and a second one that its index names, as cameras write them."""
+    second = Image.new("L", (32, 24), "white")
+    return saved("MPO", Image.new("RGB", (64, 48), "teal"), save_all=True, append_images=[second])
+
+
+def named_but(other: bytes) -> bytes:
+    """The same, but with something else where the second picture is named."""
+    whole = several()
+    at = whole.rindex(b"\xff\xd8\xff")
+    room = len(whole) - at
+    assert len(other) <= room
+    return whole[:at] + other + bytes(room - len(other))
+
+
+def hollow(inside: bytes) -> bytes:
+    """A JPEG by its markers alone."""
+    return b"\xff\xd8\xff\xda\x00\x02" + inside.replace(b"\xff", b"") + b"\xff\xd9"
+
+
+def samsung(value: bytes) -> bytes:
+    """The trailer of a Samsung phone with one value in it."""
+    name = b"Image_UTC_Data"
+    block = struct.pack("<HHI", 0, 0x0A01, len(name)) + name + value
+    directory = b"SEFH" + struct.pack("<II", 107, 1) + struct.pack("<HHII", 0, 0x0A01, len(block), len(block))
+    return block + directory + struct.pack("<I", len(directory)) + b"SEFT"
+
+
 def animated(kind: str) -> bytes:
     frames = [Image.new("RGB", (32, 32), c) for c in ("red", "blue", "green")]
     return saved(kind, frames[0], save_all=True, append_images=frames[1:], duration=50)
@@ -70,7 +103,21 @@ def test_a_photo_is_known_by_what_it_is(kind: str, mime: str) -> None:
     ("half a WebP", saved("WEBP")[:40], "not_a_photo"),
     ("a JPEG with an archive behind it", jpeg() + zipped(), "more_than_a_photo"),
     ("a JPEG with a page behind it", jpeg() + b"<script>alert(1)</script>", "more_than_a_photo"),
+    ("a JPEG with two letters of an archive behind it", jpeg() + b"PK" + b"x" * 40, "more_than_a_photo"),
+    ("a JPEG with the head of a film behind it", jpeg() + film() + zipped(), "more_than_a_photo"),
+    ("a JPEG with a film behind it", jpeg() + film(), "more_than_a_photo"),
+    ("a JPEG with an archive behind a second beginning", jpeg() + b"\xff\xd8\xff" + zipped(), "more_than_a_photo"),
+    ("a JPEG with a picture that it does not name", jpeg() + jpeg(7), "more_than_a_photo"),
+    ("several pictures with an archive behind them", several() + zipped(), "more_than_a_photo"),
+    ("a named picture with an archive in its place", named_but(zipped()), "more_than_a_photo"),
+    ("a named picture that is cut short", named_but(jpeg(7)[:200]), "not_a_photo"),
+    ("a named picture with an archive in its scan", named_but(hollow(zipped())), "not_a_photo"),
+    ("an archive that ends as a Samsung phone does", jpeg() + zipped() + b"SEFT", "more_than_a_photo"),
+    ("a Samsung trailer with a film", jpeg() + samsung(film()), "more_than_a_photo"),
+    ("a Samsung trailer with a page", jpeg() + samsung(b"<script>alert(1)</script>"), "more_than_a_photo"),
+    ("a Samsung trailer with a gap", jpeg() + b"PK" + samsung(b"17314"), "more_than_a_photo"),
     ("a PNG with an archive behind it", saved("PNG") + zipped(), "more_than_a_photo"),
+    ("a PNG that ends twice", saved("PNG") + zipped() + chunk(b"IEND", b""), "more_than_a_photo"),
     ("a WebP with an archive behind it", saved("WEBP") + zipped(), "more_than_a_photo"),
     ("a moving WebP", animated("WEBP"), "animated"),
     ("a moving PNG", animated("PNG"), "animated"),
@@ -109,8 +156,15 @@ def test_a_broken_exif_block_keeps_no_photo_out() -> None:
     assert look_at(broken).mime == "image/jpeg"
 
 
-def test_a_second_picture_from_the_camera_behind_the_first_is_let_through() -> None:
-    assert look_at(jpeg() + jpeg(7)).mime == "image/jpeg"
+@pytest.mark.parametrize(("what", "data"), [
+    ("a second picture that the first names", several()),
+    ("zeros behind the picture", jpeg() + bytes(500)),
+    ("the trailer of a Samsung phone", jpeg() + samsung(b"1731400000000")),
+    ("all of them", several() + bytes(6) + samsung(b"2026-11-18 08:21:07.110")),
+    ("an index whose pictures were cut off by an editor", several()[: several().rindex(b"\xff\xd8\xff")]),
+], ids=lambda given: given if isinstance(given, str) else "")
+def test_what_cameras_put_behind_a_picture_is_let_through(what: str, data: bytes) -> None:
+    assert look_at(data).mime == "image/jpeg"
 
 
 def test_the_decoder_may_write_no_file_and_take_no_more_than_its_share() -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 from PIL import ExifTags, Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
 
+from wangdian.apps.evidence.tails import Foreign, NoEnd, further_pictures, png_ends, webp_ends
+
 KNOWN = [
     plugin.format for plugin in (
         JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile,
@@ -27,7 +29,6 @@ SECONDS = 10
 MEMORY = 1024 * 1024 * 1024
 READY = b"ready\n"
 MIMES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 TEXT_TAGS = {"make": 271, "model": 272, "software": 305}
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
@@ -62,44 +63,34 @@ def look(data: bytes) -> tuple[dict[str, Any], bytes]:
     if kind != "MPO" and getattr(image, "is_animated", False):
         raise Bad("animated")
     image.load()
-    if behind(kind, data):
+    if more_than_a_photo(kind, data):
         raise Bad("more_than_a_photo")
     found = {"mime": MIMES[kind], "width": width, "height": height, **exif_of(image)}
     return found, thumbnail(image)
 
 
-def behind(kind: str, data: bytes) -> bool:
-    """Whether something follows the picture that no camera puts there; a file that is two things at once is refused."""
+def more_than_a_photo(kind: str, data: bytes) -> bool:
+    """Whether something follows the picture that no camera puts there; the bytes are judged, never changed."""
     if kind == "PNG":
-        return not data.endswith(b"IEND\xaeB`\x82") or data.count(b"IEND\xaeB`\x82") != 1
+        return not png_ends(data)
     if kind == "WEBP":
-        return len(data) != int.from_bytes(data[4:8], "little") + 8
-    tail = data[jpeg_end(data):]
-    from_a_camera = tail[:3] == b"\xff\xd8\xff" or tail[4:8] == b"ftyp" or tail.endswith(b"SEFT")
-    return bool(tail.strip(b"\x00\xff")) and not from_a_camera
+        return not webp_ends(data)
+    try:
+        for picture in further_pictures(data):
+            decoded(picture)
+    except Foreign:
+        return True
+    except NoEnd as error:
+        raise Bad("not_a_photo") from error
+    return False
 
 
-def jpeg_end(data: bytes) -> int:
-    """Where the first picture ends, by walking its segments; raises Bad for one that never does."""
-    place = 2
-    while place + 4 <= len(data) or data[place : place + 2] == b"\xff\xd9":
-        if data[place] != 0xFF:
-            break
-        marker = data[place + 1]
-        if marker == 0xD9:
-            return place + 2
-        if marker == 0xFF:
-            place += 1
-            continue
-        if marker != 0x01 and not 0xD0 <= marker <= 0xD7:
-            place += int.from_bytes(data[place + 2 : place + 4], "big")
-        place += 2
-        if marker == 0xDA:
-            found = NEXT_MARKER.search(data, place)
-            if found is None:
-                break
-            place = found.start()
-    raise Bad("not_a_photo")
+def decoded(picture: bytes) -> None:
+    """A further picture has to be one, to its last row; raises Bad."""
+    with Image.open(io.BytesIO(picture), formats=KNOWN) as image:
+        if image.size[0] * image.size[1] > MOST_PIXELS:
+            raise Bad("too_many_pixels")
+        image.load()
 
 
 def thumbnail(image: Image.Image) -> bytes:

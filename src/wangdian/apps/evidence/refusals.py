@@ -59,7 +59,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     "not_a_photo": lambda: _("This is not a whole JPEG, PNG or WebP photo. Take it again."),
     "too_many_pixels": lambda: _("The photo has more than 40 megapixels. Take it again with a lower resolution."),
     "animated": lambda: _("This picture moves. Take a photo instead."),
-    "more_than_a_photo": lambda: _("This file holds more than a photo. Take the photo again."),
+    "more_than_a_photo": lambda: _("This file holds more than a photo. Take it again, without motion."),
 }
 
 
