@@ -11,7 +11,7 @@ from wangdian.apps.journal.models import AuditEntry, OutboxRow
 from wangdian.apps.standards.actions.bring_own_file import BringOwnFile
 from wangdian.apps.standards.actions.drop_own_file import DropOwnFile
 from wangdian.apps.standards.actions.load_packs import LoadPacks
-from wangdian.apps.standards.catalogue import current_requirements, requirement_edition
+from wangdian.apps.standards.catalogue import current_requirements, rules_of
 from wangdian.apps.standards.models import Load, OwnFile, Requirement, RequirementEdition
 from wangdian.apps.standards.queries import modules, own_files, packs, requirement_page, requirements_page
 from wangdian.domain.pack_problems import PackRefused
@@ -40,7 +40,7 @@ def test_a_new_text_is_a_new_edition_and_the_old_one_stays(folder: Path) -> None
     assert LoadPacks(who=SYSTEM).do().changed == ["IN-01"]
     now = current_requirements().by_key["IN-01"]
     assert (now.id, now.edition, now.rule.title.en) == (first.id, 2, "A clean hall")
-    assert requirement_edition(first.edition_id).title.en == "A tidy hall"
+    assert rules_of([first.edition_id])[first.edition_id].title.en == "A tidy hall"
 
 
 def test_the_text_of_before_is_the_edition_of_before(folder: Path) -> None:

@@ -22,7 +22,6 @@ from wangdian.apps.work.queries import (
     board,
     board_page,
     finding_line,
-    my_orders,
     orders_page,
 )
 from wangdian.apps.work.queries_order import order_card, order_photo, takers, takers_of
@@ -222,7 +221,8 @@ def test_questions_keep_their_budget_however_many_rows_there_are(
     who = scene.who(Role.BRANCH_MANAGER)
     many(some[1], 40)
     for budget, question in (
-        (5, lambda: orders_page(who, WorkFilter(unit="B1", search="OUT"))), (4, lambda: my_orders(who)),
+        (5, lambda: orders_page(who, WorkFilter(unit="B1", search="OUT"))),
+        (4, lambda: orders_page(who, WorkFilter(tab="mine"))),
         (6, lambda: board_page(who, WorkFilter(unit="B1", search="OUT"))),
         (11, lambda: board(who, WorkFilter(unit="B1", search="OUT"))),
         (4, lambda: finding_line(who, some[0].finding_id)), (12, lambda: order_card(who, some[1].number)),

@@ -71,11 +71,6 @@ def held_ever(requirement_ids: Collection[int]) -> dict[int, Held]:
     return found
 
 
-def requirement_edition(edition_id: int) -> Rule:
-    """What an edition says, in force or not; raises RequirementEdition.DoesNotExist. One query."""
-    return rule_of(RequirementEdition.objects.get(pk=edition_id))
-
-
 def rules_of(edition_ids: Collection[int]) -> dict[int, Rule]:
     """What editions say, in force or not, by their ids. One tiny query, and one for those that are not in force."""
     current = current_requirements().by_edition

@@ -64,11 +64,6 @@ def orders_page(
     return Page(items=_order_lines(who, page.items), after=page.after)
 
 
-def my_orders(who: Actor, *, after: str | None = None, limit: int = 50) -> Page[Line]:
-    """What somebody has to mend, the most urgent first. At most 4 queries."""
-    return orders_page(who, WorkFilter(tab="mine"), after=after, limit=limit)
-
-
 def board_page(
     who: Actor, wanted: WorkFilter | None = None, *, after: str | None = None, limit: int = 50,
 ) -> Page[Line]:

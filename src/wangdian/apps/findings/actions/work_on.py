@@ -5,9 +5,7 @@ from django.db import transaction
 from wangdian.apps.findings.actions.turn import in_hand, turn
 from wangdian.apps.findings.casework import Case, Trace
 from wangdian.apps.findings.evidence_at_hand import VERIFIED, gather, verdict_on
-from wangdian.apps.findings.models import Finding
 from wangdian.domain.finding_events import Mended, Verified, WorkStarted
-from wangdian.domain.finding_life import State
 from wangdian.domain.judging import Says, Verdict
 from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.foundation import clock
@@ -44,13 +42,6 @@ def verified(finding_id: int, by: int, passed: bool, why: str = "") -> None:
         seen = verdict if passed else Verdict(Says.FAILS, RETURNED)
         work.judge(case, Verdict(Says.HOLDS, VERIFIED) if passed and seen.says is Says.FAILS else seen, clock.now())
     work.save()
-
-
-def can_be_verified_by(finding_id: int, person_id: int) -> bool:
-    """Whether this person's eyes count for the repair: at high and critical not those of who mended it."""
-    finding = Finding.objects.get(pk=finding_id)
-    own = finding.mended_by_id == person_id
-    return finding.state == State.MENDED and not (own and finding.severity in {"high", "critical"})
 
 
 def _ask_the_calendar(case: Case) -> None:
