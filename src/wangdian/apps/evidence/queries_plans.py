@@ -66,6 +66,12 @@ def plan_card(who: Actor, plan_id: int) -> PlanCard:
     return _card(plan_for(who, plan_id))
 
 
+def plan_named(who: Actor, unit: str, title: str) -> PlanCard | None:
+    """The plan in force of that name at that very unit, if there is one that `who` sees. 1 query."""
+    row = plans_visible_to(who).filter(unit__code=unit, name=title, active=True).first()
+    return None if row is None else _card(row)
+
+
 def preview_plan(who: Actor, unit: str, words: PlanWords) -> Preview:
     """The next five windows of a plan that may not be made yet. Raises NotFound for the unit, Invalid. 7 queries."""
     return _preview(outlets_under(unit_for(who, unit, Right.EDIT_PLANS), words.outlet_kinds), words)

@@ -11,7 +11,7 @@ from wangdian.apps.outlets.actions.plan_closure import PlanClosure
 from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.apps.outlets.notices import NamedDay, Notice
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.forms.inputs import ServicesField, SpansField, choice, day, moment, text
+from wangdian.entrypoints.forms.inputs import PartsField, SpansField, choice, day, moment, text
 from wangdian.entrypoints.web.thing_words import DAY_KINDS, OFFICIAL_KINDS, SERVICES
 
 PAIRS = tuple((service, kind) for service in SERVICES for kind in DAY_KINDS)
@@ -52,7 +52,7 @@ class ClosureForm(forms.Form):
     outlet_code = text(_("Outlet (code)"), 20)
     starts_at = moment(_("Closes at"))
     ends_at = moment(_("Opens again at"))
-    services = ServicesField(SERVICES, _("What closes"))
+    services = PartsField(SERVICES, _("What closes"), _("None chosen: all services."))
     reason = text(_("Reason"), 120, help_text=_("It stands on the hours board as it is written here."))
     reason_en = text(_("Reason in English"), 160, required=False)
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.entrypoints.lists.listing import Text
-from wangdian.foundation.calendar import Service, parse_spans
+from wangdian.foundation.calendar import parse_spans
 from wangdian.foundation.errors import Invalid
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -52,13 +52,13 @@ def text(label: Any, longest: int, *, required: bool = True, help_text: Any = ""
     return forms.CharField(label=label, max_length=longest, required=required, help_text=help_text)
 
 
-class ServicesField(forms.MultipleChoiceField):
-    """Some services, none for all; a spreadsheet writes them with commas, as codes or words."""
+class PartsField(forms.MultipleChoiceField):
+    """Some of `words`, none for all; a spreadsheet writes them with commas, as codes or words."""
 
-    def __init__(self, words: Mapping[str, Text], label: Any) -> None:
+    def __init__(self, words: Mapping[str, Text], label: Any, help_text: Any) -> None:
         super().__init__(
             label=label, required=False, choices=list(words.items()), widget=forms.CheckboxSelectMultiple,
-            help_text=_("None chosen: all services."),
+            help_text=help_text,
         )
         self._words = words
 
@@ -68,14 +68,18 @@ class ServicesField(forms.MultipleChoiceField):
             for language in ("zh-hans", "en"):
                 with translation.override(language):
                     spoken |= {str(word): code for code, word in self._words.items()}
-            parts = value.replace("，", ",").replace("、", ",").replace(";", ",").split(",")
-            return [spoken.get(part.strip(), part.strip()) for part in parts if part.strip()]
+            return [spoken.get(part, part) for part in parts_of(value)]
         return list(super().to_python(value))
 
     def clean(self, value: Any) -> tuple[str, ...]:
         chosen: list[str] = super().clean(value)
-        known = [service.value for service in Service]
-        return tuple(sorted(chosen, key=known.index))
+        return tuple(sorted(chosen))
+
+
+def parts_of(text: str) -> list[str]:
+    """What stands between commas, as they are written in either language."""
+    parts = text.replace("，", ",").replace("、", ",").replace(";", ",").split(",")
+    return [part.strip() for part in parts if part.strip()]
 
 
 class SpansField(forms.CharField):

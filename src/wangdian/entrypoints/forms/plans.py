@@ -16,6 +16,7 @@ from wangdian.entrypoints.forms.inputs import SpanField, choice, day, text
 from wangdian.entrypoints.web.walk_words import OFTEN, PLAN_DAYS, PLAN_TIMINGS, WALK_KINDS, WEEKDAYS
 from wangdian.entrypoints.web.words import OUTLET_KINDS, ROLES
 
+LONGEST_MINUTES = 400 * 24 * 60
 WALKERS = ("lobby_manager", "outlet_manager", "inspector", "branch_manager", "head_office")
 FREQ = {"quarterly": "FREQ=MONTHLY;INTERVAL=3"}
 """How a rule begins, where the word for it is not its name."""
@@ -47,7 +48,7 @@ class PlanForm(forms.Form):
     rule = text(
         _("Rule of my own"), 200, required=False, help_text=_("As RFC 5545 writes it: FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9"),
     )
-    due_minutes = SpanField(_("To be finished within"), longest=576_000)
+    due_minutes = SpanField(_("To be finished within"), longest=LONGEST_MINUTES)
     timing = choice(_("When it falls due"), PLAN_TIMINGS)
     days = choice(_("On which days"), PLAN_DAYS)
     starts_on = day(_("From which day on"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wangdian.apps.assets.kept_cards import document_named
 from wangdian.apps.assets.queries import asset_named
 from wangdian.apps.assets.same import has_record, same_article, same_item, same_placed
+from wangdian.apps.evidence.queries_plans import plan_named
 from wangdian.apps.outlets.calendar_cards import same_closure, same_edition
 from wangdian.apps.outlets.queries import outlet_card, zone_named
 from wangdian.apps.people.actions.change_unit import ChangeUnit
@@ -69,6 +70,14 @@ def outlet(who: Actor, given: Given) -> Existing | None:
         return verb
 
     return Existing(data, change)
+
+
+def plan(who: Actor, given: Given) -> Existing | None:
+    card = plan_named(who, _text(given, "unit"), _text(given, "title"))
+    if card is None:
+        return None
+    data = {**_plain(asdict(card)), "packs": ",".join(card.packs)}
+    return Existing(data, lambda form, actor: form.change(actor, card))
 
 
 def zone(who: Actor, given: Given) -> Existing | None:

@@ -13,11 +13,16 @@ from wangdian.entrypoints.forms.calendars import ClosureForm, HoursForm, Officia
 from wangdian.entrypoints.forms.kept import DocumentForm
 from wangdian.entrypoints.forms.outlets import OutletForm
 from wangdian.entrypoints.forms.people import PersonForm, UnitForm, VendorForm
+from wangdian.entrypoints.forms.plan_rows import PlanRow
 from wangdian.entrypoints.forms.rows import ArticleRow, ContentRow, PlacedRow, UpkeepRow
 from wangdian.entrypoints.forms.zones import ZoneForm
 from wangdian.entrypoints.imports import existing
 from wangdian.entrypoints.imports.existing import Existing
+from wangdian.entrypoints.imports.leaning import Lean
 from wangdian.entrypoints.lists.listing import Text
+
+SAME_OUTLET: tuple[Lean, ...] = ((("outlet_code",), ("outlet_code",)),)
+"""Rows of one outlet are judged by each other: closures may not overlap, past hours stay as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class ImportSpec:
     Columns are the form's field names, or the labels of its fields in either language. `right` is what the verb asks
     for. `key` names the fields by which two rows of one file are the same. `current` finds what is there already under
     a row's key, so that the row changes it. `together` builds one verb of all rows whose first key field agrees.
+    `leans` says which earlier rows of the same file a row may need, or must not contradict.
     """
 
     noun: str
@@ -36,6 +42,7 @@ class ImportSpec:
     key: tuple[str, ...] = ()
     current: Callable[[Actor, Mapping[str, Any]], Existing | None] | None = None
     together: Callable[[list[dict[str, Any]], Actor], Verb] | None = None
+    leans: tuple[Lean, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -44,6 +51,7 @@ IMPORTS: dict[str, ImportSpec] = {
     for spec in (
         ImportSpec(
             "units", _("Branches"), UnitForm, Right.EDIT_ORGANISATION, key=("code",), current=existing.unit,
+            leans=((("parent_code",), ("code",)),),
             example={"parent_code": "HQ", "kind": "branch", "code": "B1", "name_zh": "东城支行"},
         ),
         ImportSpec("vendors", _("Vendors"), VendorForm, Right.EDIT_PEOPLE, key=("code",)),
@@ -61,7 +69,7 @@ IMPORTS: dict[str, ImportSpec] = {
         ),
         ImportSpec(
             "hours", _("Opening hours"), HoursForm, Right.EDIT_HOURS, key=("outlet_code", "effective_from"),
-            current=existing.hours,
+            current=existing.hours, leans=SAME_OUTLET,
             example={
                 "outlet_code": "N001", "effective_from": "2026-01-01", "personal_working": "09:00-17:00",
                 "personal_weekend": "09:30-16:00", "corporate_working": "09:00-12:00, 13:30-17:00",
@@ -70,7 +78,7 @@ IMPORTS: dict[str, ImportSpec] = {
         ),
         ImportSpec(
             "closures", _("Closures"), ClosureForm, Right.EDIT_HOURS, key=("outlet_code", "starts_at"),
-            current=existing.closure,
+            current=existing.closure, leans=SAME_OUTLET,
             example={
                 "outlet_code": "N001", "starts_at": "2027-01-20 09:00", "ends_at": "2027-01-20 17:00",
                 "services": "corporate", "reason": "停电检修",
@@ -84,6 +92,7 @@ IMPORTS: dict[str, ImportSpec] = {
         ImportSpec(
             "assets", _("Things"), AssetForm, Right.EDIT_THINGS, key=("outlet_code", "asset_name"),
             current=existing.asset,
+            leans=((("outlet_code", "seen_by"), ("outlet_code", "asset_name")),),
             example={
                 "outlet_code": "N001", "kind": "extinguisher", "asset_name": "灭火器 1", "variant": "powder",
                 "made_on": "2023-05-01",
@@ -125,6 +134,14 @@ IMPORTS: dict[str, ImportSpec] = {
             "placed", _("Marked places"), PlacedRow, Right.EDIT_THINGS, key=("outlet_code", "zone", "article"),
             current=existing.placed,
             example={"outlet_code": "N001", "zone": "营业大厅", "article": "老花镜", "place": "填单台左上角"},
+        ),
+        ImportSpec(
+            "plans", _("Plans"), PlanRow, Right.EDIT_PLANS, key=("unit", "title"), current=existing.plan,
+            example={
+                "title": "每周自查", "kind": "self", "unit": "B1", "role": "outlet_manager",
+                "rule": "FREQ=WEEKLY;BYDAY=FR;BYHOUR=9", "due_minutes": "480", "timing": "at_rule", "days": "working",
+                "starts_on": "2026-01-01",
+            },
         ),
     )
 }
