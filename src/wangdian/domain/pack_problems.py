@@ -32,6 +32,9 @@ class PackProblem:
 class PackRefused(Refused):
     """Nothing of the text was taken over; every problem is named at once."""
 
+    status = 422
+    code = "invalid"
+
     def __init__(self, problems: Sequence[PackProblem]) -> None:
         super().__init__("The catalogue is not right.")
         self.problems = tuple(sorted(problems))

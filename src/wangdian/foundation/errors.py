@@ -1,7 +1,11 @@
-"""What a verb may refuse, in a shape that page, API, command line and import can all show."""
+"""What a verb may refuse, in a shape that page, API, command line and import can all show.
+
+Each class carries its HTTP `status` and the word (`code`) by which a program knows it; a subclass inherits both.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,9 @@ class Refused(Exception):
     why: str
     params: Mapping[str, object] = field(default_factory=dict)
 
+    status: ClassVar[int] = 409
+    code = "clash"
+
     def __str__(self) -> str:
         return self.why % self.params if self.params else self.why
 
@@ -26,12 +33,18 @@ class Refused(Exception):
 class NotFound(Refused):
     """Absent, or hidden from who asks: the two look alike on purpose."""
 
+    status = 404
+    code = "not_found"
+
     def __init__(self) -> None:
         super().__init__("There is nothing here, or it is not yours to see.")
 
 
 class NotAllowed(Refused):
     """The row may be seen, but the verb is not for this role."""
+
+    status = 403
+    code = "not_allowed"
 
     def __init__(self) -> None:
         super().__init__("Your role may not do this here.")
@@ -43,6 +56,9 @@ class Clash(Refused):
 
 class Invalid(Refused):
     """The input is wrong; every problem is named at once."""
+
+    status = 422
+    code = "invalid"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("Some of what was entered is not right.")

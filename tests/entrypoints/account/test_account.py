@@ -25,7 +25,7 @@ def test_the_language_follows_the_choice(cast: Cast, client: Client) -> None:
     assert 'lang="zh-hans"' in client.get("/account/").content.decode()
     assert client.post("/account/language/", {"language": "en", "next": "/inbox/"}).url == "/inbox/"
     assert 'lang="en"' in client.get("/account/").content.decode()
-    assert client.post("/account/language/", {"language": "xx"}).status_code == 400
+    assert client.post("/account/language/", {"language": "xx"}).status_code == 422
     assert Person.objects.get(pk=cast.person(Role.ENGINEER).pk).language == "en"
 
 

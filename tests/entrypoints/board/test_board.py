@@ -37,7 +37,7 @@ def test_tabs_and_filters_stand_in_the_address(scene: Scene, orders: list[WorkOr
                          ("outlet=N001", 3), ("unit=N002", 0)):
         page = client.get(f"/board/?{query}").content.decode()
         assert page.count('name="numbers"') == shown, query
-    assert client.get("/board/?tab=nothing").status_code == 400
+    assert client.get("/board/?tab=nothing").status_code == 422
 
 
 def test_more_rows_come_as_a_part_of_the_page(scene: Scene, orders: list[WorkOrder]) -> None:

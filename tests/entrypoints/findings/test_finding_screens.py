@@ -55,7 +55,7 @@ def test_the_list_has_it_and_filters(cast: Cast, found: Finding) -> None:
     client = as_role(cast, Role.BRANCH_MANAGER)
     assert f"/findings/{found.pk}/" in client.get("/findings/").content.decode()
     assert f"/findings/{found.pk}/" not in client.get("/findings/?state=closed").content.decode()
-    assert client.get("/findings/?since=yesterday").status_code == 400
+    assert client.get("/findings/?since=yesterday").status_code == 422
 
 
 @pytest.mark.parametrize(("role", "near"), [(Role.BRANCH_MANAGER, False), (Role.VENDOR, True)])

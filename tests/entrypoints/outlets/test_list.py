@@ -52,7 +52,7 @@ def test_a_state_in_the_address_narrows_and_stays_while_searching(bank: Cast) ->
     assert "/outlets/N002/" not in text
     assert '<input type="hidden" name="state" value="fails">' in text
     assert "/outlets/N001/" not in main_of(text_of(client, "/outlets/?state=fails&q=liuxiang"))
-    text_of(client, "/outlets/?state=splendid", 400)
+    text_of(client, "/outlets/?state=splendid", 422)
 
 
 def test_the_lowest_score_can_come_first(bank: Cast) -> None:

@@ -130,4 +130,4 @@ def test_the_list_is_filtered_by_what_the_address_says(phone: Phone, scene: Scen
     assert found("kind=self") == {"begun"}
     assert found("outlet=N001") == {"done", "begun"}
     assert found("outlet=N002") == set()
-    assert phone.get("/walks/?kind=dance").status_code == 400
+    assert phone.get("/walks/?kind=dance").status_code == 422

@@ -83,7 +83,7 @@ def test_the_ranking_comes_a_page_at_a_time(scored: Cast, monkeypatch: pytest.Mo
     assert "/scores/N101/" in rest
     assert "/scores/N001/" not in rest
     assert "after=" not in rest
-    text_of(client, "/scores/?after=broken", 400)
+    text_of(client, "/scores/?after=broken", 422)
 
 
 def test_a_day_of_the_past_is_shown_as_it_was_given(scored: Cast) -> None:
@@ -91,7 +91,7 @@ def test_a_day_of_the_past_is_shown_as_it_was_given(scored: Cast) -> None:
     assert "75.0" in text_of(client, "/scores/N001/?day=2026-11-17")
     assert "这一天没有计分" in text_of(client, "/scores/N001/?day=2026-01-01")
     for odd in ("yesterday", "2026-02-31"):
-        text_of(client, f"/scores/N001/?day={odd}", 400)
+        text_of(client, f"/scores/N001/?day={odd}", 422)
 
 
 @pytest.mark.parametrize("role", [Role.HEAD_OFFICE, Role.LOBBY_MANAGER])

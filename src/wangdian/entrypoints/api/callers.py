@@ -1,14 +1,23 @@
 """Who calls the API: a token in the Authorization header, or the session of somebody logged in."""
 
 from django.http import HttpRequest
-from ninja.errors import HttpError
+from django.utils.translation import gettext_noop
 from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
 from wangdian.apps.people.account_queries import TokenActor, token_actor
 from wangdian.domain.rights import Actor
+from wangdian.foundation.errors import NotAllowed, Refused
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 _KNOWN = "_wangdian_token_actor"
+
+
+class Barred(NotAllowed):
+    """Not for this token or session, whatever its owner's role may do."""
+
+    def __init__(self, why: str) -> None:
+        Refused.__init__(self, why)
 
 
 class SessionCaller(APIKeyCookie):
@@ -23,9 +32,14 @@ class SessionCaller(APIKeyCookie):
         caller: Actor | None = super().__call__(request)
         return caller
 
+    def _get_key(self, request: HttpRequest) -> str | None:
+        if check_csrf(request) is not None:
+            raise Barred(gettext_noop("The CSRF token is missing or old. Send it as X-CSRFToken."))
+        return request.COOKIES.get(self.param_name)
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         if getattr(request.user, "must_change_password", False):
-            raise HttpError(403, "Change your one-time password first.")
+            raise Barred(gettext_noop("Change your one-time password first."))
         return getattr(request, "actor", None)
 
 
@@ -37,7 +51,7 @@ class TokenCaller(HttpBearer):
         if found is None:
             return None
         if found.read_only and request.method not in SAFE:
-            raise HttpError(403, "This token may only read.")
+            raise Barred(gettext_noop("This token may only read."))
         return found.actor
 
 

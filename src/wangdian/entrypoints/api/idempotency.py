@@ -8,12 +8,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja.errors import HttpError
 
 from wangdian.apps.journal.actions.answer_once import Answer, answer_of, claim, keep
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.api.callers import SessionCaller, TokenCaller
 from wangdian.entrypoints.api.problems import refusal
+from wangdian.foundation.errors import Refused
 
 HEADER = "Idempotency-Key"
 LONGEST = 100
@@ -48,7 +48,7 @@ def _caller(request: HttpRequest) -> Actor | None:
     """Who calls; nobody also where the call is refused, since the operation itself says so."""
     try:
         return next((found for ask in _callers if isinstance(found := ask(request), Actor)), None)
-    except HttpError:
+    except Refused:
         return None
 
 

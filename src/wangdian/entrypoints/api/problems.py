@@ -7,26 +7,33 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from wangdian.entrypoints.api.unfit import problems_in
+from wangdian.entrypoints.told import problems_of, why_of
 from wangdian.entrypoints.web.middleware import RACED
 from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Problem, Refused
 
 _log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 STATUSES = {
-    400: "unreadable", 401: "unknown_caller", 403: "not_allowed", 404: "not_found", 405: "wrong_method", 409: "clash",
-    413: "too_large", 422: "invalid", 429: "too_many",
+    400: "unreadable", 401: "unknown_caller", 405: "wrong_method", 413: "too_large", 429: "too_many",
+    **{kind.status: kind.code for kind in (NotFound, NotAllowed, Clash, Invalid)},
 }
 """What every operation may answer beside its success, with the `type` that says it in one word."""
 MEANINGS = {
-    400: "The request cannot be read.", 401: "No token or session, or one that has ended.",
-    403: "Not for this role, token or session.", 404: "Absent, or hidden from who asks.",
-    409: "Somebody was faster, or the state does not allow it.", 413: "The body is larger than is taken.",
-    422: "What was sent is not right; every problem is named.", 429: "Too many requests.",
+    400: gettext_noop("The request cannot be read."),
+    401: gettext_noop("No token or session, or one that has ended."),
+    403: gettext_noop("Not for this role, token or session."),
+    404: gettext_noop("Absent, or hidden from who asks."),
+    409: gettext_noop("Somebody was faster, or the state does not allow it."),
+    413: gettext_noop("The body is larger than is taken."),
+    422: gettext_noop("What was sent is not right; every problem is named."),
+    429: gettext_noop("Too many requests."),
 }
-KINDS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Clash: 409, Invalid: 422}
+WRONG_METHOD = gettext_noop("The method is not for this address.")
 
 
 class ProblemOut(Schema):
@@ -68,19 +75,11 @@ def speak(api: NinjaAPI) -> None:
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
-    why = _(error.why) % error.params if error.params else _(error.why)
-    return refusal(KINDS.get(type(error), 409), why, error.problems if isinstance(error, Invalid) else ())
+    return refusal(error.status, why_of(error), problems_of(error))
 
 
 def _unfit(request: HttpRequest, error: Any) -> HttpResponse:
-    problems = tuple(Problem(_place(e["loc"]), str(e["msg"])) for e in error.errors)
-    return refusal(422, _("Some of what was sent is not right."), problems)
-
-
-def _place(loc: tuple[str | int, ...]) -> str:
-    """`("body", "body", "code")` names the field code."""
-    names = [str(part) for part in loc[1:]]
-    return ".".join(names[1:] if names[:1] == ["body"] else names)
+    return refusal(422, _("Some of what was sent is not right."), problems_in(error.errors))
 
 
 def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
@@ -88,7 +87,8 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
-    return refusal(error.status_code, _(error.message))
+    """What the framework itself refuses; it says so in English alone, so that its status is told in our words."""
+    return refusal(error.status_code, _(MEANINGS.get(error.status_code, MEANINGS[400])))
 
 
 def _absent(request: HttpRequest, error: Any) -> HttpResponse:

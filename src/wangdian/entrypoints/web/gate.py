@@ -12,11 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from wangdian.apps.people.sessions import BEGAN, SEEN, moment_in
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.api.problems import MEANINGS, STATUSES, refusal
+from wangdian.entrypoints.api.problems import MEANINGS, STATUSES, WRONG_METHOD, refusal
 from wangdian.entrypoints.web.middleware import ACTOR, Answer
 from wangdian.foundation import clock
 
@@ -41,7 +42,7 @@ class RefuseOddInput:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         status = _odd(request)
         response = HttpResponse(MEANINGS[status], status=status) if status else self.get_response(request)
-        return _told(response) if request.path.startswith(API) else response
+        return _told(request, response) if request.path.startswith(API) else response
 
 
 def _odd(request: HttpRequest) -> int:
@@ -56,11 +57,12 @@ def _unfit(text: str) -> bool:
     return "\x00" in text or "\ufffd" in text or TOO_LONG.fullmatch(text.strip()) is not None
 
 
-def _told(response: HttpResponse) -> HttpResponse:
+def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A bare refusal in the schema of the API; what is in it already, or no refusal, stays."""
     if response.status_code not in STATUSES or "json" in response.headers.get("Content-Type", ""):
         return response
-    told = refusal(response.status_code, _(MEANINGS.get(response.status_code, "The method is not for this address.")))
+    with override(response.headers.get("Content-Language") or get_language_from_request(request)):
+        told = refusal(response.status_code, _(MEANINGS.get(response.status_code, WRONG_METHOD)))
     for name in ("Allow", "Vary"):
         if name in response.headers:
             told.headers[name] = response.headers[name]

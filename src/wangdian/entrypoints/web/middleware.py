@@ -8,18 +8,17 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wangdian.apps.people.access import actor_for
 from wangdian.domain.rights import Actor
-from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Refused
+from wangdian.entrypoints.told import problems_of, why_of
+from wangdian.foundation.errors import Clash, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 ACTOR = "actor"
 RACED = gettext_noop("Somebody changed this at the same moment. Look again.")
 _log = logging.getLogger(__name__)
-STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Clash: 409, Invalid: 400}
 
 
 class LanguageOfPerson:
@@ -67,6 +66,5 @@ class ShowRefusals:
             error = Clash(RACED)
         if not isinstance(error, Refused):
             return None
-        problems = error.problems if isinstance(error, Invalid) else ()
-        words = {"why": _(error.why) % error.params if error.params else _(error.why), "problems": problems}
-        return render(request, "frame/refused.html", words, status=STATUS.get(type(error), 400))
+        words = {"why": why_of(error), "problems": problems_of(error)}
+        return render(request, "frame/refused.html", words, status=error.status)

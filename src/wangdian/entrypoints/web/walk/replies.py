@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from wangdian.apps.evidence.refusals import BadPhoto
+from wangdian.entrypoints.told import why_of
 from wangdian.entrypoints.web.request import Request
-from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Refused
+from wangdian.foundation.errors import Invalid, Refused
 
 View = Callable[..., HttpResponse]
 STATUS_OF_PHOTO = {"too_large": 413, "hash_differs": 460}
@@ -31,12 +32,7 @@ def refused(error: Refused) -> JsonResponse:
     if isinstance(error, Invalid):
         named = (f"{p.field}: {_(p.why)}" if p.field else _(p.why) for p in error.problems)
         return problem(400, "bad_request", "; ".join(named))
-    message = _(error.why) % error.params if error.params else _(error.why)
-    if isinstance(error, NotFound):
-        return problem(404, "not_found", message)
-    if isinstance(error, NotAllowed):
-        return problem(403, "not_allowed", message)
-    return problem(409, getattr(error, "code", "clash") if isinstance(error, Clash) else "clash", message)
+    return problem(error.status, error.code, why_of(error))
 
 
 def for_phone(*methods: str) -> Callable[[View], View]:
