@@ -12,7 +12,7 @@ from tests.roles.snapshot import Watch, changed, snapshot
 from wangdian.domain.rights import Role
 
 ADDRESSES = addresses()
-OPEN = {"/login/", "/logout/", "/language/", "/healthz"}
+OPEN = {"/login/", "/logout/", "/language/", "/healthz", "/favicon.ico"}
 """What is served without a login. Whoever adds an address here has thought about it."""
 SHELL = {"/walk/manifest.webmanifest", "/walk/sw.js"}
 """What the installed walk loads before anybody is known; it holds nothing of the bank."""
@@ -83,8 +83,18 @@ def test_odd_input_stays_outside(cast: Cast, address: str) -> None:
     assert client.get(address).status_code in {400, 404}
 
 
-def test_a_hash_that_holds_many_digits_is_no_number(db: None) -> None:
-    assert Client().get(f"/photos/{'1' * 40}{'a' * 24}/").status_code == 302
+@pytest.mark.parametrize("sha256", ["1" * 40 + "a" * 24, "1" * 64])
+def test_a_hash_that_holds_many_digits_is_no_number(db: None, sha256: str) -> None:
+    assert Client().get(f"/photos/{sha256}/").status_code == 302
+
+
+@pytest.mark.parametrize("number", [2**63, 10**25, 10**70])
+def test_a_number_that_no_row_can_have_is_not_there(cast: Cast, number: int) -> None:
+    client = Client()
+    client.force_login(cast.person(Role.ADMINISTRATOR))
+    for address in sorted(address for address in ADDRESSES if "/1/" in address):
+        answer = client.get(address.replace("/1/", f"/{number}/", 1))
+        assert (address, answer.status_code) == (address, 404)
 
 
 def test_a_form_without_its_csrf_token_does_nothing(cast: Cast) -> None:

@@ -41,6 +41,18 @@ def test_a_right_password_opens_and_is_recorded(engineer: Person, client: Client
     assert client.cookies["sessionid"].value == session.session_key
 
 
+@pytest.mark.parametrize("typed", ["NEAR-ENGINEER", " Near-Engineer ", "Ｎear-engineer"])
+def test_a_login_name_may_be_typed_with_large_letters(engineer: Person, client: Client, typed: str) -> None:
+    assert log_in(client, typed, PASSWORD).status_code == 302
+    assert WebSession.objects.get().person == engineer
+
+
+def test_a_name_typed_in_many_ways_is_locked_as_one(engineer: Person, client: Client) -> None:
+    ways = ["near-engineer", "NEAR-ENGINEER", "Near-Engineer", "near-ENGINEER", "NEAR-engineer"]
+    assert [log_in(client, way, "wrong-word-1").status_code for way in ways] == [200, 200, 200, 200, 429]
+    assert log_in(Client(), "near-engineer", PASSWORD).status_code == 429
+
+
 def test_the_session_gets_a_new_key_at_login(engineer: Person, client: Client) -> None:
     session = client.session
     session["planted"] = 1
@@ -128,6 +140,11 @@ def test_logging_out_ends_the_session(engineer: Person, client: Client) -> None:
     assert client.post("/logout/").url == "/login/"
     assert WebSession.objects.filter(person=engineer).count() == 0
     assert client.get("/outlets/").status_code == 302
+
+
+def test_the_icon_is_found_where_browsers_look_for_it(db: None, client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.url) == (302, "/static/frame/icon.svg")
 
 
 def test_health_is_told_without_a_login(db: None, client: Client) -> None:

@@ -1,5 +1,6 @@
 """The screens of people, vendors and the organisation: what each offers, does, and refuses."""
 
+import json
 import re
 
 import pytest
@@ -45,15 +46,29 @@ def test_the_list_reads_on_by_key(cast: Cast) -> None:
 
 def test_an_account_is_opened_and_its_password_shown_once(cast: Cast) -> None:
     boss = browser(cast, Role.ADMINISTRATOR)
-    answer = boss.post("/people/new/", NEW)
+    sent = boss.post("/people/new/", NEW)
     person = Person.objects.get(login="wang.xin")
+    assert (sent.status_code, sent.url) == (302, f"/people/{person.pk}/password/")
+    answer = boss.get(sent.url)
     password = re.search(r"<code[^>]*>([a-z0-9-]+)</code>", words(answer))[1]
     assert person.check_password(password)
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert password not in words(boss.get(f"/people/{person.pk}/"))
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert password not in json.dumps(dict(boss.session.items()))
+    again = boss.get(sent.url, follow=True)
+    assert again.redirect_chain == [(f"/people/{person.pk}/", 302)]
+    assert password not in words(again)
+    assert person.password == Person.objects.get(pk=person.pk).password
     newcomer = Client()
     newcomer.post("/login/", {"username": "wang.xin", "password": password})
     assert newcomer.get("/").url == "/account/password/"
+
+
+def test_a_one_time_password_is_shown_to_who_set_it_alone(cast: Cast) -> None:
+    person, boss, other = cast.person(Role.ENGINEER), browser(cast, Role.ADMINISTRATOR), Client()
+    other.force_login(cast.person(Role.BRANCH_MANAGER))
+    address = boss.post(f"/people/{person.pk}/password/").url
+    assert other.get(address).url == f"/people/{person.pk}/"
+    assert 'class="big"' in words(boss.get(address))
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_stored(cast: Cast) -> None:
@@ -98,7 +113,7 @@ def test_everything_of_a_person_can_be_ended(cast: Cast) -> None:
     person, boss, theirs = cast.person(Role.ENGINEER), browser(cast, Role.ADMINISTRATOR), browser(cast, Role.ENGINEER)
     assert boss.post(f"/people/{person.pk}/sessions/end/").status_code == 302
     assert theirs.get("/account/").status_code == 302
-    page = words(boss.post(f"/people/{person.pk}/password/"))
+    page = words(boss.post(f"/people/{person.pk}/password/", follow=True))
     assert Person.objects.get(pk=person.pk).check_password(re.search(r"<code[^>]*>([a-z0-9-]+)</code>", page)[1])
 
 

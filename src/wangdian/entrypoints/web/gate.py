@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
@@ -27,7 +27,8 @@ NOTICED = timedelta(minutes=1)
 OPEN_TO_NEWCOMERS = {"account.password", "account.language", "logout"}
 """What somebody may open before the one-time password is changed."""
 TOO_LONG = re.compile(r"[+-]?\d{19,}")
-"""What no row's id can be: a signed 64-bit id has at most 19 digits, and we are far from the last ones."""
+"""What no number of ours is: a signed 64-bit id has at most 19 digits, and we are far from the last ones."""
+LARGEST = 2**63 - 1
 
 
 class RefuseOddInput:
@@ -44,10 +45,17 @@ class RefuseOddInput:
         response = HttpResponse(MEANINGS[status], status=status) if status else self.get_response(request)
         return _told(request, response) if request.path.startswith(API) else response
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any],
+    ) -> None:
+        """No row has a number that no database holds. A text of digits alone, such as a hash, is no number."""
+        if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+            raise Http404
+
 
 def _odd(request: HttpRequest) -> int:
     """The status that an odd path or query deserves; 0 for what is fine."""
-    if "\x00" in request.path or any(TOO_LONG.fullmatch(part) for part in request.path.split("/")):
+    if "\x00" in request.path:
         return 404
     texts = [text for name, values in request.GET.lists() for text in (name, *values)]
     return 400 if any(_unfit(text) for text in texts) else 0

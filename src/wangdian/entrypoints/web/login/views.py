@@ -26,6 +26,14 @@ class LoginForm(AuthenticationForm):
 
     username = UsernameField(label=_("Login name"), widget=forms.TextInput(attrs={"autofocus": True}))
 
+    def clean_username(self) -> str:
+        """Login names have small letters alone: a phone's keyboard begins with a large one, and means the same.
+
+        The lock-out counts by what is passed on from here, so that writing a name in many ways wins no more tries.
+        """
+        typed: str = self.cleaned_data["username"]
+        return typed.lower()
+
 
 @method_decorator(login_not_required, name="dispatch")
 class Login(LoginView):

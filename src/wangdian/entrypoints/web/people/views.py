@@ -13,6 +13,7 @@ from wangdian.entrypoints.forms.people import GrantForm, PersonChangeForm, Perso
 from wangdian.entrypoints.forms.places import offer_units, offer_vendors
 from wangdian.entrypoints.lists.people import PEOPLE, VENDORS, grant_in_words
 from wangdian.entrypoints.web.frame.lists import listed_page
+from wangdian.entrypoints.web.people.acts import show_once
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import ROLES
 
@@ -43,16 +44,8 @@ def new(request: Request) -> HttpResponse:
         done, person_id = tried(form, request.actor)
         if done:
             password = SetPassword(who=request.actor, person_id=person_id).do()
-            return once(request, person_id, password)
+            return show_once(request, person_id, password)
     return render(request, "frame/form.html", {"form": form, "title": _("New account"), "submit": _("Open account")})
-
-
-def once(request: Request, person_id: int, password: str) -> HttpResponse:
-    """Shows a one-time password, which nobody will see again; no cache keeps the page."""
-    words = {"person": person_card(request.actor, person_id), "password": password}
-    response = render(request, "people/password.html", words)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @require_http_methods(["GET", "POST"])
