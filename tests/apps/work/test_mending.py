@@ -9,9 +9,15 @@ from tests.apps.work.refusing import refused
 from tests.apps.work.scene import GRAVE, Scene, fresh, order_of, picture, turns
 from tests.conftest import NOON
 from tests.settle import settle
+from wangdian.apps.evidence import keeping
+from wangdian.apps.evidence.models import Photo
+from wangdian.apps.evidence.sandbox import Looked, look_at
+from wangdian.apps.evidence.shelf import shelf
 from wangdian.apps.journal.models import AuditEntry
+from wangdian.apps.work import picturing
 from wangdian.apps.work.actions.add_order_photo import AddOrderPhoto
 from wangdian.apps.work.actions.cancel_order import CancelOrder
+from wangdian.apps.work.actions.change_priority import ChangePriority
 from wangdian.apps.work.actions.mend_order import MendOrder
 from wangdian.apps.work.actions.open_order import OpenOrder
 from wangdian.apps.work.actions.set_cost import SetCost
@@ -184,3 +190,56 @@ def test_what_is_no_photo_is_not_kept(scene: Scene) -> None:
     order = scene.working(scene.found())
     refused(AddOrderPhoto(who=scene.who(Role.ENGINEER), number=order.number, data=b"not a photo"), Invalid)
     refused(AddOrderPhoto(who=scene.who(Role.LOBBY_MANAGER), number=order.number, data=picture()), NotAllowed)
+
+
+def on_shelf() -> int:
+    """How many files lie on the shelf of photos."""
+    root = shelf().photos.root
+    return sum(1 for file in root.rglob("*") if file.is_file())
+
+
+def test_a_repair_brings_its_photos_with_it(scene: Scene) -> None:
+    order = scene.working(scene.found())
+    MendOrder(
+        who=scene.who(Role.ENGINEER), number=order.number, photos=(picture(1), picture(2)), version=order.version,
+    ).do()
+    assert (fresh(order).state, fresh(order).version) == ("mended", order.version + 1)
+    assert turns(order)[-3:] == ["photo", "photo", "mended"]
+    assert OrderPhoto.objects.filter(order=order, moment="after").count() == 2
+    assert on_shelf() == 4
+
+
+def test_a_stale_repair_keeps_no_photo(scene: Scene) -> None:
+    order = scene.working(scene.found())
+    engineer = scene.who(Role.ENGINEER)
+    for version in (0, order.version - 1, order.version + 1):
+        refused(MendOrder(who=engineer, number=order.number, photos=(picture(),), version=version), Clash)
+    refused(MendOrder(who=engineer, number=order.number, photos=(picture(),), cost=Decimal("-1")), Invalid)
+    refused(MendOrder(who=engineer, number=order.number, photos=(picture(), b"no photo")), Invalid)
+    refused(MendOrder(who=scene.who(Role.LOBBY_MANAGER), number=order.number, photos=(picture(),)), NotAllowed)
+    assert on_shelf() == 0
+
+
+def test_what_changes_while_the_photos_are_looked_at_refuses_the_repair(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order = scene.working(scene.found())
+
+    def looked_at(data: bytes) -> Looked:
+        ChangePriority(who=SYSTEM, number=order.number, priority="P1", reason="visitors").do()
+        return look_at(data)
+
+    monkeypatch.setattr(keeping, "look_at", looked_at)
+    with pytest.raises(Clash):
+        MendOrder(
+            who=scene.who(Role.ENGINEER), number=order.number, photos=(picture(),), version=order.version,
+        ).do()
+    assert (fresh(order).state, OrderPhoto.objects.count(), Photo.objects.count(), on_shelf()) == ("working", 0, 0, 0)
+
+
+def test_an_order_takes_so_many_photos_and_no_more(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picturing, "MOST_PHOTOS", 1)
+    order = scene.working(scene.found())
+    refused(MendOrder(who=scene.who(Role.ENGINEER), number=order.number, photos=(picture(1), picture(2))), Clash)
+    AddOrderPhoto(who=scene.who(Role.ENGINEER), number=order.number, data=picture()).do()
+    refused(AddOrderPhoto(who=scene.who(Role.ENGINEER), number=order.number, data=picture(2)), Clash)

@@ -21,11 +21,11 @@ ACT = "evidence.keep_photo"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """A photo whose bytes lie on the shelf already, but of which no row speaks yet."""
+class Seen:
+    """A photo that was looked at, with the SHA-256 of its bytes; of itself it is kept nowhere."""
 
     sha256: str
-    size: int
+    data: bytes
     looked: Looked
 
 
@@ -38,27 +38,31 @@ def keep_photo(who: Actor, unit: Unit, data: bytes, taken_at: datetime | None = 
     known = Photo.objects.filter(sha256=sha256(data).hexdigest(), unit=unit).first()
     if known is not None:
         return known
-    return book_photo(who, unit, shelve(data), taken_at)
+    photo = seen(data)
+    shelve(photo)
+    return book_photo(who, unit, photo, taken_at)
 
 
-def shelve(data: bytes) -> Shelved:
-    """Looks at the bytes and writes them; nothing is written that is not a photo. Raises BadPhoto."""
-    looked = look_at(data)
-    name = sha256(data).hexdigest()
-    shelf().photos.put(thumbnail_key(name), looked.thumbnail)
-    shelf().photos.put(photo_key(name), data)
-    return Shelved(sha256=name, size=len(data), looked=looked)
+def seen(data: bytes) -> Seen:
+    """Looks at the bytes, which takes a while: not inside a transaction. Raises BadPhoto."""
+    return Seen(sha256(data).hexdigest(), data, look_at(data))
+
+
+def shelve(photo: Seen) -> None:
+    """Writes the bytes and the small picture; before the rows that speak of them are committed."""
+    shelf().photos.put(thumbnail_key(photo.sha256), photo.looked.thumbnail)
+    shelf().photos.put(photo_key(photo.sha256), photo.data)
 
 
 @transaction.atomic
-def book_photo(who: Actor, unit: Unit, shelved: Shelved, taken_at: datetime | None = None) -> Photo:
-    """Writes the rows of a shelved photo, links what waited for it, records and announces it."""
-    now, looked = clock.now(), shelved.looked
+def book_photo(who: Actor, unit: Unit, seen: Seen, taken_at: datetime | None = None) -> Photo:
+    """Writes the rows of a photo, links what waited for it, records and announces it."""
+    now, looked = clock.now(), seen.looked
     Photo.objects.bulk_create([Photo(
-        sha256=shelved.sha256, size=shelved.size, width=looked.width, height=looked.height, mime=looked.mime,
-        received_at=now, seal=seal(shelved.sha256, now), sender_id=who.id, unit=unit,
+        sha256=seen.sha256, size=len(seen.data), width=looked.width, height=looked.height, mime=looked.mime,
+        received_at=now, seal=seal(seen.sha256, now), sender_id=who.id, unit=unit,
     )], ignore_conflicts=True)
-    photo = Photo.objects.get(sha256=shelved.sha256, unit=unit)
+    photo = Photo.objects.get(sha256=seen.sha256, unit=unit)
     _exif, fresh = PhotoExif.objects.get_or_create(
         photo=photo, defaults={"taken_at": looked.taken_at or taken_at, "tags": dict(looked.tags)},
     )

@@ -21,6 +21,7 @@ from wangdian.apps.work.actions.set_interruption import SetInterruption
 from wangdian.apps.work.actions.start_order import StartOrder
 from wangdian.apps.work.actions.verify_order import VerifyOrder
 from wangdian.apps.work.cards import Takers
+from wangdian.apps.work.checks import MOST_MINUTES
 from wangdian.apps.work.words import PAUSES, PRIORITIES
 from wangdian.domain.rights import Actor
 from wangdian.domain.verbs import Verb
@@ -135,8 +136,8 @@ class ManyFiles(forms.FileField):
         return [super(ManyFiles, self).clean(file, initial) for file in files]
 
 
-class CameraInput(forms.ClearableFileInput):
-    """Opens the camera at once on a phone."""
+class PhotosInput(forms.ClearableFileInput):
+    """Takes several; a phone asks whether from the camera or the album, since no `capture` chooses for it."""
 
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
@@ -148,7 +149,7 @@ class CameraInput(forms.ClearableFileInput):
 def photos_field(required: bool) -> ManyFiles:
     return ManyFiles(
         label=_("Photos of the repair"), required=required,
-        widget=CameraInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}),
+        widget=PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
 
@@ -161,11 +162,12 @@ class PhotoForm(forms.Form):
     )
 
     def act(self, who: Actor, number: str) -> list[Verb]:
-        return photo_verbs(who, number, self.cleaned_data["photos"], self.cleaned_data["moment"])
+        photos, moment = self.cleaned_data["photos"], self.cleaned_data["moment"]
+        return [AddOrderPhoto(who=who, number=number, data=photo.read(), moment=moment) for photo in photos]
 
 
 class MendForm(Versioned):
-    """Says that it is mended; photos go first, so that they count."""
+    """Says that it is mended, with the photos of the repair."""
 
     photos = photos_field(required=False)
     cost = forms.DecimalField(label=_("Cost in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2)
@@ -177,10 +179,8 @@ class MendForm(Versioned):
 
     def act(self, who: Actor, number: str) -> list[Verb]:
         given = self.given()
-        photos = given.pop("photos", [])
-        if photos:
-            given.pop("version", None)  # each photo is a change of its own, just made by the same person
-        return [*photo_verbs(who, number, photos, "after"), MendOrder(who=who, number=number, **given)]
+        photos = tuple(photo.read() for photo in given.pop("photos", ()))
+        return [MendOrder(who=who, number=number, photos=photos, **given)]
 
 
 class VerifyForm(Versioned):
@@ -219,7 +219,9 @@ class CostsForm(Versioned):
     """Enters what it cost and how long customers could not be served."""
 
     cost = forms.DecimalField(label=_("Cost in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2)
-    minutes = forms.IntegerField(label=_("Minutes of interruption"), required=False, min_value=0)
+    minutes = forms.IntegerField(
+        label=_("Minutes of interruption"), required=False, min_value=0, max_value=MOST_MINUTES,
+    )
 
     def act(self, who: Actor, number: str) -> list[Verb]:
         given = self.given()
@@ -237,10 +239,6 @@ class OpenForm(forms.Form):
 
     def verb(self, who: Actor, finding_id: int) -> Verb:
         return OpenOrder(who=who, finding_id=finding_id)
-
-
-def photo_verbs(who: Actor, number: str, photos: Iterable[Any], moment: str) -> list[Verb]:
-    return [AddOrderPhoto(who=who, number=number, data=photo.read(), moment=moment) for photo in photos]
 
 
 def taker_choices(takers: Takers) -> list[Any]:

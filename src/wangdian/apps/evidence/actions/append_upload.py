@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from wangdian.apps.evidence.keeping import Shelved, book_photo, shelve
+from wangdian.apps.evidence.keeping import Seen, book_photo, seen, shelve
 from wangdian.apps.evidence.models import Photo, Upload
 from wangdian.apps.evidence.refusals import BadPhoto, OffsetDiffers
 from wangdian.apps.evidence.shelf import shelf
@@ -70,16 +70,16 @@ class AppendUpload(Verb):
 
     def _finish(self, upload: Upload) -> int:
         try:
-            shelved = self._shelve(upload)
+            photo = self._shelved(upload)
         except BadPhoto:
             self._forget(upload)
             raise
-        if shelved is not None:
-            self._book(upload, shelved)
+        if photo is not None:
+            self._book(upload, photo)
         shelf().half_sent.drop(str(upload.pk))
         return upload.size
 
-    def _shelve(self, upload: Upload) -> Shelved | None:
+    def _shelved(self, upload: Upload) -> Seen | None:
         """None if a colleague's copy of the same bytes came first."""
         if Photo.objects.filter(sha256=upload.sha256, unit=upload.unit).exists():
             Upload.objects.filter(pk=upload.pk).update(offset=upload.size)
@@ -87,11 +87,13 @@ class AppendUpload(Verb):
         data = shelf().half_sent.read(str(upload.pk))
         if sha256(data).hexdigest() != upload.sha256:
             raise BadPhoto("hash_differs")
-        return shelve(data)
+        photo = seen(data)
+        shelve(photo)
+        return photo
 
     @transaction.atomic
-    def _book(self, upload: Upload, shelved: Shelved) -> None:
-        book_photo(self.who, upload.unit, shelved, upload.taken_at)
+    def _book(self, upload: Upload, photo: Seen) -> None:
+        book_photo(self.who, upload.unit, photo, upload.taken_at)
         Upload.objects.filter(pk=upload.pk).update(offset=upload.size)
 
     def _forget(self, upload: Upload) -> None:

@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from wangdian.apps.evidence.keeping import keep_photo
 from wangdian.apps.evidence.models import Photo
 from wangdian.apps.work.doing import case_of_holder
-from wangdian.apps.work.models import OrderPhoto
+from wangdian.apps.work.picturing import add_photo, room_for
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
-from wangdian.foundation import clock
-from wangdian.foundation.errors import Clash, invalid
-
-MOST_PHOTOS = 30
+from wangdian.foundation.errors import invalid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +36,7 @@ class AddOrderPhoto(Verb):
             raise invalid("moment", _("A photo shows what was before or after the repair."))
         with transaction.atomic():
             case = case_of_holder(self.who, self.number, None)
-            if case.life.ended:
-                raise Clash("The order has ended.")
+            room_for(case, 1)
         photo = keep_photo(self.who, case.order.unit, self.data, self.taken_at)
         self._add(photo)
         return photo.sha256
@@ -48,13 +44,6 @@ class AddOrderPhoto(Verb):
     @transaction.atomic
     def _add(self, photo: Photo) -> None:
         case = case_of_holder(self.who, self.number, None)
-        if case.life.ended:
-            raise Clash("The order has ended.")
-        if case.order.photos.count() >= MOST_PHOTOS:
-            raise Clash("An order takes at most %(most)s photos.", {"most": MOST_PHOTOS})
-        _row, made = OrderPhoto.objects.get_or_create(
-            order=case.order, photo=photo, moment=self.moment, defaults={"at": clock.now(), "by_id": self.who.id},
-        )
-        if made:
-            case.turn("photo", self.who.id)
+        room_for(case, 1)
+        if add_photo(case, photo, self.moment, self.who.id):
             case.close(self.who, self.name, {"photo": photo.pk, "moment": self.moment})
