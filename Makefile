@@ -86,7 +86,7 @@ test: debian check  ## every check, then every test on PostgreSQL and on SQLite;
 
 .PHONY: prove
 prove: debian setup  ## the long proofs
-	@pytest -m prove $(PYTEST_OPTIONS)
+	@pytest -n $(JOBS) --dist worksteal -m prove $(PYTEST_OPTIONS)
 
 .PHONY: bench
 bench: setup  ## measures the screens on the demo bank
