@@ -1,13 +1,10 @@
 """Builds a form whose place is given by the address: those fields are set, hidden and cannot be typed over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest
-
-from wangdian.domain.verbs import Verb
-from wangdian.foundation.errors import Invalid
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
@@ -28,19 +25,6 @@ def filled(
     for name in fixed:
         form.fields[name].widget = forms.HiddenInput()
     return form
-
-
-def done_by(form: forms.Form, verb: Callable[[], Verb]) -> bool:
-    """Does what a valid form builds; False with the problems shown at their fields."""
-    if not form.is_valid():
-        return False
-    try:
-        verb().do()
-    except Invalid as error:
-        for problem in error.problems:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.why)
-        return False
-    return True
 
 
 def offer(form: forms.Form, name: str, words: Mapping[str, Any] | list[str]) -> None:

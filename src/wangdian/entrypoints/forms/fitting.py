@@ -1,30 +1,26 @@
 """What all forms share: a form reads what people typed, and builds the verb that does it."""
 
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from wangdian.domain.rights import Actor
 from wangdian.domain.verbs import Verb
+from wangdian.entrypoints.told import problems_of
 from wangdian.foundation.errors import Invalid
 
 
-class VerbForm(Protocol):
-    """A Django form with `verb`: the page, the import and the command line all go through it."""
-
-    cleaned_data: dict[str, Any]
-
-    def verb(self, who: Actor) -> Verb: ...
-    def is_valid(self) -> bool: ...
-    def add_error(self, field: str | None, error: str) -> None: ...
-    def has_error(self, field: str) -> bool: ...
-
-
-def tried(form: Any, who: Actor) -> tuple[bool, Any]:
-    """Runs the form's verb; (True, its answer), or (False, None) with the verb's problems shown at their fields."""
+def tried(form: Any, verb: Callable[[], Verb]) -> tuple[bool, Any]:
+    """Does what a valid form builds: (True, the verb's answer), or (False, None) with what is wrong at its fields."""
     if not form.is_valid():
         return False, None
     try:
-        return True, form.verb(who).do()
+        return True, verb().do()
     except Invalid as error:
-        for problem in error.problems:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.why)
+        show_problems(form, error)
         return False, None
+
+
+def show_problems(form: Any, error: Invalid, called: Mapping[str, str] | None = None) -> None:
+    """Shows each problem at its field, or above the form; `called` names the form's field for a verb's."""
+    for problem in problems_of(error):
+        name = (called or {}).get(problem.field, problem.field)
+        form.add_error(name if name in form.fields else None, problem.why)

@@ -54,7 +54,7 @@ def password(request: Request) -> HttpResponse:
         known = authenticate(request, username=request.user.get_username(), password=form.cleaned_data["old"])
         if known is None:
             form.add_error("old", _("This is not your password."))
-        elif tried(form, request.actor)[0]:
+        elif tried(form, lambda: form.verb(request.actor))[0]:
             known.refresh_from_db()
             update_session_auth_hash(request, known)
             messages.success(request, _("Your password is changed; every other login has ended."))
@@ -75,7 +75,7 @@ def end_sessions(request: Request) -> HttpResponse:
 def new_token(request: Request) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if request.method == "POST":
-        done, secret = tried(form, request.actor)
+        done, secret = tried(form, lambda: form.verb(request.actor))
         if done:
             return render(request, "account/token.html", {"secret": secret})
     return render(request, "frame/form.html", {

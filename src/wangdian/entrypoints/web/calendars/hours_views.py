@@ -12,7 +12,8 @@ from wangdian.apps.outlets.actions.cancel_closure import CancelClosure
 from wangdian.apps.outlets.actions.remove_hours import RemoveHours
 from wangdian.apps.outlets.calendar_cards import CalendarCard, calendar_card, closure_place
 from wangdian.entrypoints.forms.calendars import PAIRS, ClosureForm, HoursForm, hours_data
-from wangdian.entrypoints.forms.filled import done_by, filled
+from wangdian.entrypoints.forms.filled import filled
+from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.thing_words import DAY_KINDS, SERVICES
 from wangdian.foundation import clock
@@ -24,7 +25,7 @@ def new(request: Request, code: str) -> HttpResponse:
     """A new edition, begun from the hours in force."""
     found = calendar_card(request.actor, code)
     form = filled(HoursForm, request, {"outlet_code": code}, {**_hours_now(found), "effective_from": _next_day(found)})
-    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor)):
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("The hours are set."))
         return redirect("calendars.card", code)
     table = [
@@ -50,7 +51,7 @@ def remove(request: Request, code: str, day: str) -> HttpResponse:
 def closure(request: Request, code: str) -> HttpResponse:
     found = calendar_card(request.actor, code)
     form = filled(ClosureForm, request, {"outlet_code": code})
-    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor)):
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("The closure is planned. It stands on the hours board from 30 days before."))
         return redirect("calendars.card", code)
     title = _("Closure of %(name)s") % {"name": found.name_zh}

@@ -53,7 +53,7 @@ def bring(request: Request) -> HttpResponse:
     problems: tuple[object, ...] = ()
     if request.method == "POST":
         try:
-            done, loaded = tried(form, request.actor)
+            done, loaded = tried(form, lambda: form.verb(request.actor))
         except PackRefused as refused:
             done, problems = False, refused.problems
         if done:

@@ -17,9 +17,9 @@ from wangdian.entrypoints.forms.findings import (
     RevokeForm,
     WaiverForm,
 )
+from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.web.findings.views import show
 from wangdian.entrypoints.web.request import Request
-from wangdian.foundation.errors import Invalid
 
 
 @require_POST
@@ -45,7 +45,7 @@ def note(request: Request, finding_id: int) -> HttpResponse:
 @require_POST
 def reopen(request: Request, finding_id: int) -> HttpResponse:
     form = ReopenForm(request.POST)
-    done, new = _tried(form, request, finding_id)
+    done, new = tried(form, lambda: form.act(request.actor, finding_id))
     if done:
         messages.success(request, _("Opened again, as a repeat."))
         return redirect("findings.page", new)
@@ -55,7 +55,7 @@ def reopen(request: Request, finding_id: int) -> HttpResponse:
 @require_POST
 def decide(request: Request, waiver_id: int) -> HttpResponse:
     form = DecisionForm(request.POST)
-    done, _answer = _tried(form, request, waiver_id)
+    done, _answer = tried(form, lambda: form.act(request.actor, waiver_id))
     if done:
         messages.success(request, _("Granted.") if form.cleaned_data["granted"] else _("Refused."))
     for errors in form.errors.values():
@@ -64,20 +64,8 @@ def decide(request: Request, waiver_id: int) -> HttpResponse:
 
 
 def _act(request: Request, finding_id: int, name: str, form: Any, told: str) -> HttpResponse:
-    done, _answer = _tried(form, request, finding_id)
+    done, _answer = tried(form, lambda: form.act(request.actor, finding_id))
     if done:
         messages.success(request, told)
         return redirect("findings.page", finding_id)
     return show(request, finding_page(request.actor, finding_id), status=400, **{name: form})
-
-
-def _tried(form: Any, request: Request, row_id: int) -> tuple[bool, Any]:
-    """Runs the form's verb on a row; (True, its answer), or (False, None) with the problems at their fields."""
-    if not form.is_valid():
-        return False, None
-    try:
-        return True, form.act(request.actor, row_id).do()
-    except Invalid as error:
-        for problem in error.problems:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.why)
-        return False, None

@@ -26,7 +26,7 @@ def listed(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     form = UnitForm(request.POST or None, initial={"parent_code": request.GET.get("parent", "")})
     offer_units(form, "parent_code", request.actor, _("Belongs to"))
-    if request.method == "POST" and tried(form, request.actor)[0]:
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("The unit is there now."))
         return redirect("organisation.list")
     return render(request, "frame/form.html", {"form": form, "title": _("New unit"), "submit": _("Add unit")})
@@ -36,7 +36,7 @@ def new(request: Request) -> HttpResponse:
 def card(request: Request, code: str) -> HttpResponse:
     unit = unit_card(request.actor, code)
     form = UnitChangeForm(code, request.POST or None, initial={"name_zh": unit.name_zh, "name_en": unit.name_en})
-    if request.method == "POST" and tried(form, request.actor)[0]:
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("Saved."))
         return redirect("organisation.list")
     return render(request, "organisation/card.html", {"unit": unit, "title": unit_name(unit), "form": form})

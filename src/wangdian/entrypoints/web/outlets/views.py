@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangdian.apps.outlets.actions.reopen_outlet import ReopenOutlet
 from wangdian.apps.outlets.queries import outlet_card
 from wangdian.apps.people.queries import units_page
-from wangdian.entrypoints.forms.filled import done_by, filled
+from wangdian.entrypoints.forms.filled import filled
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.outlets import CloseOutletForm, OutletChangeForm, OutletForm
 from wangdian.entrypoints.forms.places import offer_units
@@ -42,7 +42,7 @@ def new(request: Request) -> HttpResponse:
     form = filled(OutletForm, request, initial={"parent_code": request.GET.get("unit", "")})
     offer_units(form, "parent_code", request.actor, _("Belongs to"))
     if request.method == "POST":
-        done, code = tried(form, request.actor)
+        done, code = tried(form, lambda: form.verb(request.actor))
         if done:
             messages.success(request, _("The outlet %(code)s is there now. Set its hours next.") % {"code": code})
             return redirect("calendars.card", code)
@@ -54,7 +54,7 @@ def edit(request: Request, code: str) -> HttpResponse:
     card = outlet_card(request.actor, code)
     initial = {name: getattr(card, name) for name in OutletChangeForm.base_fields}
     form = filled(OutletChangeForm, request, initial=initial)
-    if request.method == "POST" and done_by(form, lambda: form.change(request.actor, code)):
+    if request.method == "POST" and tried(form, lambda: form.change(request.actor, code))[0]:
         messages.success(request, _("The outlet is changed."))
         return redirect("outlets.card", code)
     return render(request, "outlets/edit.html", {"form": form, "outlet": card})
@@ -64,7 +64,7 @@ def edit(request: Request, code: str) -> HttpResponse:
 def close(request: Request, code: str) -> HttpResponse:
     card = outlet_card(request.actor, code)
     form = filled(CloseOutletForm, request, initial={"closed_on": clock.today()})
-    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor, code)):
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor, code))[0]:
         messages.success(request, _("The outlet is closed. Nothing in it is looked at any more."))
         return redirect("outlets.edit", code)
     title = _("Close %(name)s") % {"name": card.name_zh}

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangdian.apps.outlets.actions.retire_zone import RetireZone
 from wangdian.apps.outlets.queries import outlet_card, zone_card
-from wangdian.entrypoints.forms.filled import done_by, filled
+from wangdian.entrypoints.forms.filled import filled
+from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.zones import ZoneForm
 from wangdian.entrypoints.lists.zones import ZONES, zones_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
@@ -26,7 +27,7 @@ def listed(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def new(request: Request, code: str) -> HttpResponse:
     form = filled(ZoneForm, request, {"outlet_code": code})
-    if done_by(form, lambda: form.verb(request.actor)):
+    if tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("The zone is there now."))
         return redirect("zones.list", code)
     card = outlet_card(request.actor, code)
@@ -39,7 +40,7 @@ def edit(request: Request, zone_id: int) -> HttpResponse:
     zone = zone_card(request.actor, zone_id)
     initial = {"zone_name": zone.name, "kind": zone.kind}
     form = filled(ZoneForm, request, {"outlet_code": zone.outlet_code}, initial)
-    if request.method == "POST" and done_by(form, lambda: form.change(request.actor, zone_id)):
+    if request.method == "POST" and tried(form, lambda: form.change(request.actor, zone_id))[0]:
         messages.success(request, _("The zone is changed."))
         return redirect("zones.list", zone.outlet_code)
     return render(request, "outlets/zone.html", {"form": form, "zone": zone})

@@ -41,7 +41,7 @@ def new(request: Request) -> HttpResponse:
     offer_units(form, "unit_code", request.actor, _("Over the unit"), outlets=True)
     offer_vendors(form, "vendor_code", request.actor, _("Works for the vendor"))
     if request.method == "POST":
-        done, person_id = tried(form, request.actor)
+        done, person_id = tried(form, lambda: form.verb(request.actor))
         if done:
             password = SetPassword(who=request.actor, person_id=person_id).do()
             return show_once(request, person_id, password)
@@ -53,7 +53,7 @@ def change(request: Request, person_id: int) -> HttpResponse:
     person = person_card(request.actor, person_id)
     known = {"person_name": person.name, "phone": person.phone, "email": person.email, "language": person.language}
     form = PersonChangeForm(person_id, request.POST or None, initial=known)
-    if request.method == "POST" and tried(form, request.actor)[0]:
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("Saved."))
         return redirect("people.card", person_id)
     return render(request, "frame/form.html", {"form": form, "title": _("Change details"), "submit": _("Save")})
@@ -64,7 +64,7 @@ def grant(request: Request, person_id: int) -> HttpResponse:
     person = person_card(request.actor, person_id)
     form = GrantForm(person_id, request.POST or None)
     offer_units(form, "unit_code", request.actor, _("Over the unit"), outlets=True)
-    if request.method == "POST" and tried(form, request.actor)[0]:
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("The role is granted."))
         return redirect("people.card", person_id)
     title = _("A role for %(name)s") % {"name": person.name or person.login}
@@ -80,7 +80,7 @@ def vendors(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_vendor(request: Request) -> HttpResponse:
     form = VendorForm(request.POST or None)
-    if request.method == "POST" and tried(form, request.actor)[0]:
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("The vendor is there now."))
         return redirect("people.vendors")
     return render(request, "frame/form.html", {"form": form, "title": _("New vendor"), "submit": _("Add vendor")})

@@ -49,7 +49,7 @@ def new(request: Request) -> HttpResponse:
         "starts_on": clock.today(), "due_minutes": 60, "often": "daily", "days": "working", "timing": "at_rule",
     })
     if request.method == "POST":
-        done, plan_id = tried(form, request.actor)
+        done, plan_id = tried(form, lambda: form.verb(request.actor))
         if done:
             messages.success(request, _("The plan stands. Its walks appear as they come near."))
             return redirect("plans.card", plan_id)
@@ -60,14 +60,9 @@ def new(request: Request) -> HttpResponse:
 def change(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_card(request.actor, plan_id)
     form = _form(request, initial=typed_from(plan), fixed={"kind": plan.kind, "unit": plan.unit})
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.change(request.actor, plan_id).do()
-        except Invalid as error:
-            _show(form, error)
-        else:
-            messages.success(request, _("Changed. Walks that nobody has begun follow."))
-            return redirect("plans.card", plan_id)
+    if request.method == "POST" and tried(form, lambda: form.change(request.actor, plan_id))[0]:
+        messages.success(request, _("Changed. Walks that nobody has begun follow."))
+        return redirect("plans.card", plan_id)
     return _page(request, form, _("Change plan"), _("Save"))
 
 
@@ -116,11 +111,6 @@ def _titles(request: Request, names: Iterable[str]) -> dict[str, str]:
     """What the packs are called; one that is no longer loaded by its code."""
     known = {pack.name: pack.title for pack in packs(request.actor)}
     return {name: known.get(name, name) for name in names}
-
-
-def _show(form: PlanForm, error: Invalid) -> None:
-    for problem in error.problems:
-        form.add_error(problem.field if problem.field in form.fields else None, problem.why)
 
 
 def _page(request: Request, form: PlanForm, title: str, submit: str) -> HttpResponse:

@@ -14,7 +14,8 @@ from wangdian.apps.assets.queries import asset_card, subject_place
 from wangdian.apps.outlets.queries import zones_of
 from wangdian.domain.thing_kinds import BUTTON_TESTS, upkeep_of
 from wangdian.entrypoints.forms.assets import ArticleForm, ContentForm, MoveAssetForm, UseForm
-from wangdian.entrypoints.forms.filled import done_by, filled, offer
+from wangdian.entrypoints.forms.filled import filled, offer
+from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.kept import UpkeepForm
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.thing_words import UPKEEP
@@ -28,7 +29,7 @@ def move(request: Request, asset_id: int) -> HttpResponse:
     form = filled(MoveAssetForm, request, None, {"outlet_code": thing.outlet_code, "zone": thing.zone})
     if request.method == "GET":
         offer(form, "zone", [zone.name for zone in zones_of(request.actor, thing.outlet_code)])
-    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor, asset_id)):
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor, asset_id))[0]:
         messages.success(request, _("The thing is moved."))
         return redirect("things.card", asset_id)
     title = _("Move “%(name)s”") % {"name": thing.name}
@@ -47,7 +48,7 @@ def retire(request: Request, asset_id: int) -> HttpResponse:
 def add_content(request: Request, asset_id: int) -> HttpResponse:
     thing = asset_card(request.actor, asset_id)
     form = filled(ContentForm, request)
-    if done_by(form, lambda: form.adding(request.actor, asset_id)):
+    if tried(form, lambda: form.adding(request.actor, asset_id))[0]:
         messages.success(request, _("The content is on the list."))
         return redirect("things.card", asset_id)
     return thing_page(request, thing, content_form=form)
@@ -58,7 +59,7 @@ def change_content(request: Request, item_id: int) -> HttpResponse:
     item = item_card(request.actor, item_id)
     initial = {name: getattr(item, name) for name in ContentForm.base_fields}
     form = filled(ContentForm, request, None, initial)
-    if request.method == "POST" and done_by(form, lambda: form.change(request.actor, item_id)):
+    if request.method == "POST" and tried(form, lambda: form.change(request.actor, item_id))[0]:
         messages.success(request, _("The content is changed."))
         return redirect("things.card", item.asset_id)
     return render(request, "frame/form.html", {"form": form, "title": item.title, "submit": _("Save")})
@@ -76,7 +77,7 @@ def remove_content(request: Request, item_id: int) -> HttpResponse:
 def stock(request: Request, asset_id: int) -> HttpResponse:
     thing = asset_card(request.actor, asset_id)
     form = filled(ArticleForm, request)
-    if done_by(form, lambda: form.stocking(request.actor, asset_id)):
+    if tried(form, lambda: form.stocking(request.actor, asset_id))[0]:
         messages.success(request, _("The kit is stocked."))
         return redirect("things.card", asset_id)
     return thing_page(request, thing, article_form=form)
@@ -86,7 +87,7 @@ def stock(request: Request, asset_id: int) -> HttpResponse:
 def use(request: Request, article_id: int) -> HttpResponse:
     article = article_card(request.actor, article_id)
     form = filled(UseForm, request)
-    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor, article_id)):
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor, article_id))[0]:
         messages.success(request, _("Taken out of “%(name)s”.") % {"name": article.name})
         return redirect("things.card", article.asset_id)
     title = _("Take out of “%(name)s”") % {"name": article.name}
@@ -110,7 +111,7 @@ def record(request: Request, subject_id: int) -> HttpResponse:
     offer(form, "sort", {sort: UPKEEP[sort] for sort in sorts})
     if not BUTTON_TESTS & set(sorts):
         del form.fields["answer_seconds"]
-    if request.method == "POST" and done_by(form, lambda: form.recording(request.actor, subject_id)):
+    if request.method == "POST" and tried(form, lambda: form.recording(request.actor, subject_id))[0]:
         messages.success(request, _("It is noted."))
         if place.noun == "asset" and place.noun_id:
             return redirect("things.card", place.noun_id)

@@ -16,7 +16,8 @@ from wangdian.apps.outlets.queries import OutletCard, outlet_card
 from wangdian.domain.rights import Actor
 from wangdian.domain.thing_kinds import THING_KINDS as KINDS
 from wangdian.entrypoints.forms.assets import ArticleForm, AssetForm, ContentForm
-from wangdian.entrypoints.forms.filled import done_by, filled
+from wangdian.entrypoints.forms.filled import filled
+from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.lists import things as lists
 from wangdian.entrypoints.lists.listing import Listing, Text
 from wangdian.entrypoints.web.frame.lists import listed_page
@@ -122,7 +123,7 @@ def new(request: Request) -> HttpResponse:
         return render(request, "things/kinds.html", {"outlet": outlet, "kinds": THING_KINDS})
     form = filled(AssetForm, request, {"outlet_code": code, "kind": kind}, {"asset_name": THING_KINDS[kind]})
     fit_to_outlet(form, request.actor, code, kind)
-    if request.method == "POST" and done_by(form, lambda: form.verb(request.actor)):
+    if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("“%(name)s” is there now.") % {"name": form.cleaned_data["asset_name"]})
         return redirect(f"/things/?outlet={code}")
     title = _("New: %(kind)s") % {"kind": THING_KINDS[kind]}
@@ -136,7 +137,7 @@ def edit(request: Request, asset_id: int) -> HttpResponse:
     initial = {**{name: getattr(thing, name) for name in names}, "asset_name": thing.name}
     form = filled(AssetForm, request, {"outlet_code": thing.outlet_code, "kind": thing.kind}, initial)
     fit_to_outlet(form, request.actor, thing.outlet_code, thing.kind)
-    if request.method == "POST" and done_by(form, lambda: form.change(request.actor, asset_id)):
+    if request.method == "POST" and tried(form, lambda: form.change(request.actor, asset_id))[0]:
         messages.success(request, _("The thing is changed."))
         return redirect("things.card", asset_id)
     return render(request, "frame/form.html", {"form": form, "title": thing.name, "submit": _("Save")})
