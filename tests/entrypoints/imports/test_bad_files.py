@@ -1,5 +1,6 @@
 """Files that are not what they should be: a clear refusal each, and nothing stored."""
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from tests.entrypoints.imports.sheets import OUTLETS, csv, good_row, xlsx
 from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.outlets.models import Outlet
 from wangdian.domain.rights import Role
-from wangdian.entrypoints.imports import tables
-from wangdian.entrypoints.imports.engine import Result, take_in
+from wangdian.entrypoints.imports import tables, xlsx_reader, zip_limits
+from wangdian.entrypoints.imports.engine import take_in
 from wangdian.entrypoints.imports.opening import opened
+from wangdian.entrypoints.imports.results import Result
 from wangdian.entrypoints.imports.specs import IMPORTS
 from wangdian.foundation.errors import Invalid
 
@@ -77,11 +79,12 @@ def test_utf_16_is_named(cast: Cast, tmp_path: Path) -> None:
 
 
 def test_open_quotation_marks(cast: Cast, tmp_path: Path) -> None:
-    assert "Row 2" in refused(csv(tmp_path / "a.csv", HEADER + 'X1,"name,B1,light,2020-01-01\n'), cast)
+    assert "row 2" in refused(csv(tmp_path / "a.csv", HEADER + 'X1,"name,B1,light,2020-01-01\n'), cast)
 
 
 def test_a_field_beyond_all_measure(cast: Cast, tmp_path: Path) -> None:
-    assert "CSV" in refused(csv(tmp_path / "a.csv", HEADER + "X1," + "长" * 200_000 + ",B1,light,2020-01-01\n"), cast)
+    row = "X1," + "长" * 200_000 + ",B1,light,2020-01-01\n"
+    assert "too long" in refused(csv(tmp_path / "a.csv", HEADER + row), cast)
 
 
 def test_a_huge_cell(cast: Cast, tmp_path: Path) -> None:
@@ -196,3 +199,61 @@ def test_hidden_sheets_are_left_alone(cast: Cast, tmp_path: Path) -> None:
 def test_the_csv_of_every_office_is_read(cast: Cast, tmp_path: Path, delimiter: str, encoding: str) -> None:
     text = (HEADER + "X1,新街网点,B1,light,2020-01-01\n").replace(",", delimiter)
     assert taking(csv(tmp_path / "a.csv", text, encoding), cast).made == 1
+
+
+def with_part(path: Path, name: str, content: bytes) -> Path:
+    """A small workbook that holds one part more, packed well enough to be let through by its size."""
+    source = xlsx(path.with_name("source.xlsx"), [good_row(1)])
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as new:
+        for entry in old.infolist():
+            if entry.filename != name:
+                new.writestr(entry.filename, old.read(entry.filename))
+        new.writestr(name, content, compress_type=zipfile.ZIP_DEFLATED)
+    return path
+
+
+@pytest.mark.parametrize("text", [b"<si/>", b"<x:si/>", b"<si><t/></si>"])
+def test_texts_beyond_number_are_counted_before_they_are_read(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: bytes,
+) -> None:
+    monkeypatch.setattr(zip_limits, "MOST_TEXTS", 1_000)
+    monkeypatch.setattr(xlsx_reader, "load_workbook", None)
+    path = with_part(tmp_path / "a.xlsx", "xl/sharedStrings.xml", b"<sst>" + text * 1_001 + b"</sst>")
+    assert "Split it" in refused(path, cast)
+
+
+def test_cells_beyond_number_are_counted_whatever_the_part_is_called(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zip_limits, "MOST_TAGS", 1_000)
+    monkeypatch.setattr(xlsx_reader, "load_workbook", None)
+    assert "Split it" in refused(with_part(tmp_path / "a.xlsx", "xl/other.bin", b"<c/>" * 1_001), cast)
+
+
+def test_a_single_part_is_bounded(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_limits, "MOST_PART", 100_000)
+    monkeypatch.setattr(xlsx_reader, "load_workbook", None)
+    noise = random.Random(7).randbytes(100_001)
+    assert "unpacks" in refused(with_part(tmp_path / "a.xlsx", "xl/other.bin", noise), cast)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('X1,"name,B1,light,2020-01-01', "never closed"), ('X1,"na"me,B1,light,2020-01-01', "twice"),
+        ("X1," + "长" * 200_000 + ",B1,light,2020-01-01", "far too long"),
+    ],
+)
+def test_what_is_no_csv_is_said_without_the_words_of_the_reader(
+    cast: Cast, tmp_path: Path, row: str, why: str,
+) -> None:
+    path = csv(tmp_path / "a.csv", HEADER + "X0,新街网点,B1,light,2020-01-01\n" + row + "\n")
+    said = refused(path, cast)
+    assert "ow 3" in said
+    assert why in said
+    assert not any(word in said for word in ("unexpected", "expected after", "field limit"))
+
+
+def test_titles_alone_are_no_file_that_fits(cast: Cast, tmp_path: Path) -> None:
+    assert "no row" in refused(csv(tmp_path / "a.csv", HEADER), cast)
+    assert "no row" in refused(xlsx(tmp_path / "a.xlsx", []), cast)

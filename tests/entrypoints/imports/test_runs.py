@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from openpyxl import load_workbook
 
 from tests.cast import Cast
+from tests.entrypoints.imports.running import upload, waiting
 from tests.entrypoints.imports.sheets import good_row, xlsx
 from tests.entrypoints.things.screens import client_of
-from wangdian.apps.outlets.import_runs import SILENT, run_card, start_run
+from wangdian.apps.outlets.import_runs import start_run
 from wangdian.apps.outlets.models import ImportRun, Outlet
 from wangdian.domain.rights import Role
 from wangdian.entrypoints.imports import runs
@@ -20,17 +20,6 @@ from wangdian.entrypoints.imports.runs import carry_out, forget_uploads
 from wangdian.entrypoints.imports.specs import IMPORTS
 from wangdian.entrypoints.imports.template import template_of
 from wangdian.foundation import clock
-
-
-@pytest.fixture(autouse=True)
-def uploads(settings: object, tmp_path: Path) -> Path:
-    settings.UPLOADS = tmp_path / "uploads"
-    return settings.UPLOADS / "imports"
-
-
-def upload(client: Client, path: Path, noun: str = "outlets") -> str:
-    file = SimpleUploadedFile(path.name, path.read_bytes())
-    return client.post(f"/imports/{noun}/", {"file": file}).headers.get("Location", "")
 
 
 def test_a_file_is_tried_then_taken(cast: Cast, tmp_path: Path) -> None:
@@ -97,14 +86,6 @@ def test_a_long_file_goes_into_the_background_and_is_done_once(
     assert start_run(run.pk) is None
 
 
-def waiting(cast: Cast, **given: object) -> ImportRun:
-    now = clock.now()
-    return ImportRun.objects.create(
-        actor_id=cast.people["near-head_office"].pk, noun="outlets", sha256="0" * 64, asked_at=now,
-        **({"heard_at": now} | given),
-    )
-
-
 def test_a_run_that_was_stopped_before_it_began_does_nothing(cast: Cast) -> None:
     run = waiting(cast)
     client = client_of(cast, Role.HEAD_OFFICE)
@@ -113,11 +94,6 @@ def test_a_run_that_was_stopped_before_it_began_does_nothing(cast: Cast) -> None
     run.refresh_from_db()
     assert run.state == "stopped"
     assert client.post(f"/imports/runs/{run.pk}/stop/").status_code == 409
-
-
-def test_a_run_whose_process_died_is_shown_as_broken_off(cast: Cast) -> None:
-    run = waiting(cast, state="running", heard_at=clock.now() - SILENT - timedelta(minutes=1))
-    assert run_card(cast.near(Role.HEAD_OFFICE), run.pk).state == "broken"
 
 
 def test_a_lost_file_breaks_the_run_off_with_a_word(cast: Cast) -> None:

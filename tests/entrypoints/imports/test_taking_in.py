@@ -13,8 +13,9 @@ from wangdian.apps.outlets.models import Closure, HoursEdition, OfficialDay, Out
 from wangdian.apps.people.models import Unit
 from wangdian.domain.rights import Actor, Role
 from wangdian.entrypoints.imports import engine
-from wangdian.entrypoints.imports.engine import Result, RowProblem, Stopped, take_in
+from wangdian.entrypoints.imports.engine import take_in
 from wangdian.entrypoints.imports.opening import opened
+from wangdian.entrypoints.imports.results import Result, RowProblem, Step, Stopped
 from wangdian.entrypoints.imports.specs import IMPORTS
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, NotAllowed
@@ -106,30 +107,34 @@ def test_a_doubtful_yes_is_asked_back(cast: Cast, tmp_path: Path) -> None:
 
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of more than four rows are long."""
-    monkeypatch.setattr(engine, "WHOLE", 4)
+    """Files of more than two rows are long."""
     monkeypatch.setattr(engine, "PART", 2)
+    monkeypatch.setattr(engine, "pause", lambda _seconds: None)
 
 
 @pytest.mark.usefixtures("in_parts")
 def test_a_long_file_is_checked_whole_before_any_part_is_kept(cast: Cast, tmp_path: Path) -> None:
     who, seen = cast.near(Role.HEAD_OFFICE), []
+
+    def watch(step: Step) -> bool:
+        seen.append((step.read, step.total))
+        return False
+
     rows = [good_row(n) for n in range(9)]
     half = xlsx(tmp_path / "a.xlsx", [*rows, ["X9", "", "B1", "light", "2020-01-01"]])
     result = taking(half, who)
     assert (counts(result), result.taken) == ((9, 0, 0, 1), False)
     assert not Outlet.objects.filter(code__startswith="X").exists()
-    result = taking(xlsx(tmp_path / "b.xlsx", rows), who, progress=lambda *said: seen.append(said))
+    result = taking(xlsx(tmp_path / "b.xlsx", rows), who, progress=watch)
     assert (counts(result), result.taken) == ((9, 0, 0, 0), True)
-    assert (seen[0], seen[-1]) == ((4, 18), (18, 18))
+    assert (seen[0], seen[-1]) == ((2, 18), (18, 18))
     assert Outlet.objects.filter(code__startswith="X").count() == 9
 
 
 @pytest.mark.usefixtures("in_parts")
 def test_a_stopped_import_keeps_only_whole_parts(cast: Cast, tmp_path: Path) -> None:
-    def stop(read: int, total: int) -> None:
-        if read == 2:
-            raise Stopped
+    def stop(step: Step) -> bool:
+        return step.read == 2
 
     path = xlsx(tmp_path / "a.xlsx", map(good_row, range(9)))
     with pytest.raises(Stopped):

@@ -41,8 +41,21 @@ class CsvTable:
             for number, cells in enumerate(reader, start=1):
                 yield number, cells
         except csv.Error as error:
-            words = {"row": number + 1, "why": str(error)}
-            raise unreadable(_("Row %(row)s is not CSV (%(why)s). Are all quotation marks closed?") % words) from error
+            raise unreadable(_why(str(error)) % {"row": number + 1}) from error
+
+
+def _why(said: str) -> str:
+    """What the reader says in English alone, with what to do about it."""
+    if said.startswith("unexpected end"):
+        return _("A quotation mark in row %(row)s is never closed. Close it, or save the file again as “CSV UTF-8”.")
+    if "expected after" in said:
+        return _(
+            "In row %(row)s something stands behind a closing quotation mark. Write a quotation mark inside of a value "
+            "twice, or save the file again as “CSV UTF-8”.",
+        )
+    if said.startswith("field larger"):
+        return _("A value in row %(row)s is far too long. Is a quotation mark missing at its end?")
+    return _("Row %(row)s cannot be read as CSV. Open the file in a spreadsheet and save it again as “CSV UTF-8”.")
 
 
 def _decoded(data: bytes) -> str:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from wangdian.apps.outlets.notices import NamedDay, Notice, read_notice
 from wangdian.entrypoints.forms.calendars import OfficialDayForm, notice_of
 from wangdian.entrypoints.imports.columns import choices_of, columns_of, prepared
-from wangdian.entrypoints.imports.opening import opened
+from wangdian.entrypoints.imports.opening import opened, opened_size
 from wangdian.entrypoints.imports.tables import unreadable
 from wangdian.foundation.errors import Invalid, Problem
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES, MOST_UNPACKED = 1024 * 1024, 4 * 1024 * 1024
+"""It is read within the request: a year has few days."""
 
 
 def notice_in(data: bytes, name: str) -> tuple[Notice, str]:
@@ -30,6 +31,8 @@ def notice_in(data: bytes, name: str) -> tuple[Notice, str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notice"
         path.write_bytes(data)
+        if opened_size(path) > MOST_UNPACKED:
+            raise unreadable(_("The file unpacks into far more than a spreadsheet holds; it is not opened."))
         notice = _from_rows(path)
     return notice, as_yaml(notice)
 

@@ -7,18 +7,22 @@ from pathlib import Path
 from wangdian.entrypoints.imports.csv_reader import CsvTable
 from wangdian.entrypoints.imports.tables import Table, check_size
 from wangdian.entrypoints.imports.xlsx_reader import XlsxTable
-from wangdian.entrypoints.imports.zip_limits import OLD_EXCEL
+from wangdian.entrypoints.imports.zip_limits import OLD_EXCEL, check_zip
 
 ZIP = b"PK"
+
+
+def opened_size(path: Path) -> int:
+    """The bytes that reading the file means, unpacked; raises Invalid for what is beyond all measure. Opens nothing."""
+    check_size(path)
+    return check_zip(path) if _is_workbook(path) else path.stat().st_size
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Table]:
     """The file as a table, closed afterwards; raises Invalid for what is neither xlsx nor CSV."""
     check_size(path)
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start.startswith(ZIP) or start == OLD_EXCEL:
+    if _is_workbook(path):
         table = XlsxTable(path)
         try:
             yield table
@@ -26,3 +30,9 @@ def opened(path: Path) -> Iterator[Table]:
             table.close()
     else:
         yield CsvTable(path)
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        start = file.read(4)
+    return start.startswith(ZIP) or start == OLD_EXCEL

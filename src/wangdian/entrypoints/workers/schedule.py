@@ -11,7 +11,7 @@ from wangdian.apps.journal.actions.deliver import forget_done
 from wangdian.apps.people.sessions import SessionStore
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.work.jobs import escalate
-from wangdian.entrypoints.imports.runs import forget_uploads
+from wangdian.entrypoints.imports.runs import forget_uploads, take_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("notice missed walks", timedelta(minutes=1), miss_walks),
     Job("plan walks ahead", timedelta(minutes=30), plan_walks),
     Job("forget half-sent photos", timedelta(hours=6), drop_stale_uploads),
+    Job("take up imports whose process died", timedelta(seconds=30), take_up),
     Job("forget uploaded spreadsheets", timedelta(hours=6), forget_uploads),
     Job("forget delivered facts", timedelta(hours=6), forget_done),
     Job("forget answers of keyed requests", timedelta(hours=6), forget_answers),

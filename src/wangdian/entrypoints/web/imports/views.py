@@ -72,7 +72,7 @@ def run(request: Request, run_id: int) -> HttpResponse:
     card = run_card(request.actor, run_id)
     words = {
         "run": card, "state": RUN_STATES[card.state], "title": title_of(card), "problems": card.problems[:SHOWN],
-        "more": max(0, card.refused - SHOWN), "percent": percent_of(card),
+        "more": max(0, card.refused - SHOWN), "percent": percent_of(card), "head": head_of(card),
     }
     part = bool(request.htmx) and not request.htmx.boosted
     return render(request, "imports/report.html" if part else "imports/run.html", words)
@@ -94,6 +94,18 @@ def stop(request: Request, run_id: int) -> HttpResponse:
 def title_of(card: RunCard) -> object:
     spec = IMPORTS.get(card.noun)
     return spec.title if spec else card.noun
+
+
+def head_of(card: RunCard) -> str:
+    """What came of it, in a word or two; how it ended comes before what it found."""
+    if not card.over:
+        doing = _("Trying %(file)s") if card.dry_run else _("Taking %(file)s")
+        return doing % {"file": card.file_name}
+    if card.state != "done":
+        return _("Broken off") if card.state == "broken" else _("Stopped")
+    if card.taken:
+        return _("Taken")
+    return _("It fits") if card.dry_run and not card.problems else _("Nothing was stored")
 
 
 def percent_of(card: RunCard) -> int | None:
