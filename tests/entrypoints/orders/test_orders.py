@@ -10,6 +10,12 @@ from wangdian.apps.work.actions.change_priority import ChangePriority
 from wangdian.apps.work.models import OrderPhoto
 from wangdian.domain.rights import SYSTEM, Role
 
+GUARDS = {
+    "Cache-Control": "private, max-age=31536000, immutable", "Content-Disposition": "inline",
+    "Content-Security-Policy": "default-src 'none'; sandbox", "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff", "Content-Type": "image/jpeg",
+}
+
 
 def browser(scene: Scene, role: Role) -> Client:
     client = Client()
@@ -118,6 +124,19 @@ def test_photos_are_served_to_whoever_sees_the_order(scene: Scene) -> None:
     )
     assert (whole.content, whole.headers["Content-Type"], small.status_code) == (picture(), "image/jpeg", 200)
     assert client.get(f"/orders/{order.number}/photos/{'0' * 64}.jpg").status_code == 404
+
+
+def test_every_answer_with_a_photo_has_the_same_guards(scene: Scene) -> None:
+    order = scene.mended(scene.found())
+    sha = OrderPhoto.objects.get().photo.sha256
+    client = browser(scene, Role.INSPECTOR)
+    for address in (
+        f"/photos/{sha}.jpg", f"/photos/{sha}/small.jpg", f"/orders/{order.number}/photos/{sha}.jpg",
+        f"/orders/{order.number}/photos/{sha}/small.jpg", f"/api/v1/photos/{sha}/bytes",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert {name: answer.headers[name] for name in GUARDS} == GUARDS, address
 
 
 def test_whoever_mended_what_is_grave_reads_that_others_must_verify(scene: Scene) -> None:

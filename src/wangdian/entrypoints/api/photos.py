@@ -7,6 +7,7 @@ from ninja import Path, Router
 
 from wangdian.apps.evidence.queries_photos import PhotoCard, photo_card, photo_file
 from wangdian.entrypoints.api.who import who
+from wangdian.entrypoints.web.photos.answering import photo_answer
 
 router = Router(tags=["photos"])
 PICTURE = {
@@ -22,5 +23,4 @@ def read_photo(request: HttpRequest, sha256: Sha256) -> PhotoCard:
 
 @router.get("/photos/{sha256}/bytes", openapi_extra={"responses": {200: {"content": PICTURE}}})
 def read_photo_bytes(request: HttpRequest, sha256: Sha256) -> HttpResponse:
-    mime, data = photo_file(who(request), sha256)
-    return HttpResponse(data, content_type=mime, headers={"Cache-Control": "private, max-age=31536000, immutable"})
+    return photo_answer(*photo_file(who(request), sha256))

@@ -20,9 +20,9 @@ from wangdian.entrypoints.lists.orders import ORDERS, who_has_it
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.moments import exact
 from wangdian.entrypoints.web.orders.words import ACTS, BAD_TURNS, next_thing, span_of
+from wangdian.entrypoints.web.photos.answering import photo_answer
 from wangdian.entrypoints.web.request import Request
 
-YEAR = "private, max-age=31536000, immutable"
 TABS: dict[str, dict[str, str]] = {
     "mine": {"tab": "mine"}, "live": {"state": "live"}, "ended": {"state": "ended"},
 }
@@ -98,17 +98,12 @@ FORMS: dict[str, type[Any]] = {
 
 @require_GET
 def photo(request: Request, number: str, sha256: str) -> HttpResponse:
-    return _image(order_photo(request.actor, number, sha256))
+    return photo_answer(*order_photo(request.actor, number, sha256))
 
 
 @require_GET
 def thumbnail(request: Request, number: str, sha256: str) -> HttpResponse:
-    return _image(order_photo(request.actor, number, sha256, small=True))
-
-
-def _image(found: tuple[str, bytes]) -> HttpResponse:
-    mime, data = found
-    return HttpResponse(data, content_type=mime, headers={"Cache-Control": YEAR})
+    return photo_answer(*order_photo(request.actor, number, sha256, small=True))
 
 
 def _known(code: str, found: OrderCard) -> dict[str, Any]:
