@@ -54,6 +54,16 @@ class Clash(Refused):
     """Somebody was faster, or the state does not allow the verb."""
 
 
+class Busy(Refused):
+    """Others write, and the wait was too long: nothing was done, and the same may be tried again."""
+
+    status = 503
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Others are writing just now, and nothing was done. Try again in a moment.")
+
+
 class Invalid(Refused):
     """The input is wrong; every problem is named at once."""
 

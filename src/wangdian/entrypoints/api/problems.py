@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,15 +12,15 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from wangdian.entrypoints.api.unfit import problems_in
-from wangdian.entrypoints.told import problems_of, why_of
+from wangdian.entrypoints.told import busy, problems_of, why_of
 from wangdian.entrypoints.web.middleware import RACED
-from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound, Problem, Refused
+from wangdian.foundation.errors import Busy, Clash, Invalid, NotAllowed, NotFound, Problem, Refused
 
 _log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 STATUSES = {
     400: "unreadable", 401: "unknown_caller", 405: "wrong_method", 413: "too_large", 429: "too_many",
-    **{kind.status: kind.code for kind in (NotFound, NotAllowed, Clash, Invalid)},
+    **{kind.status: kind.code for kind in (NotFound, NotAllowed, Clash, Invalid, Busy)},
 }
 """What every operation may answer beside its success, with the `type` that says it in one word."""
 MEANINGS = {
@@ -32,7 +32,9 @@ MEANINGS = {
     413: gettext_noop("The body is larger than is taken."),
     422: gettext_noop("What was sent is not right; every problem is named."),
     429: gettext_noop("Too many requests."),
+    503: gettext_noop("Others are writing just now, and nothing was done. Try again in a moment."),
 }
+HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 WRONG_METHOD = gettext_noop("The method is not for this address.")
 
 
@@ -52,13 +54,12 @@ class RefusalOut(Schema):
 
 
 def refusal(status: int, why: str, problems: tuple[Problem, ...] = ()) -> HttpResponse:
-    """The answer for a refusal; tells 401s how to come back."""
+    """The answer for a refusal; tells 401s how to come back, and 503s when."""
     body = {
         "type": STATUSES.get(status, "refused"), "why": why,
         "problems": [{"field": p.field, "why": str(p.why)} for p in problems],
     }
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=HEADERS.get(status))
 
 
 def speak(api: NinjaAPI) -> None:
@@ -70,6 +71,7 @@ def speak(api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, _absent)
     api.add_exception_handler(RequestDataTooBig, _too_large)
     api.add_exception_handler(IntegrityError, _raced)
+    api.add_exception_handler(OperationalError, _busy)
     api.add_exception_handler(DataError, _out_of_range)
     api.add_exception_handler(OverflowError, _out_of_range)
 
@@ -103,6 +105,13 @@ def _raced(request: HttpRequest, error: Any) -> HttpResponse:
     """Two at once made what may be there once, and the database let one of them through; logged, for it may be ours."""
     _log.warning("%s %s: the database refused a row", request.method, request.resolver_match)
     return refusal(409, _(RACED))
+
+
+def _busy(request: HttpRequest, error: Any) -> HttpResponse:
+    said = busy(error)
+    if said is None:
+        raise error
+    return _refused(request, said)
 
 
 def _out_of_range(request: HttpRequest, error: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from wangdian.apps.people.access import actor_for
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.told import problems_of, why_of
+from wangdian.entrypoints.told import busy, problems_of, why_of
 from wangdian.foundation.errors import Clash, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +64,8 @@ class ShowRefusals:
         if isinstance(error, IntegrityError):
             _log.warning("%s %s: the database refused a row", request.method, request.resolver_match)
             error = Clash(RACED)
+        if isinstance(error, OperationalError):
+            error = busy(error) or error
         if not isinstance(error, Refused):
             return None
         words = {"why": why_of(error), "problems": problems_of(error)}

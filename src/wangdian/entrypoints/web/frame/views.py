@@ -1,5 +1,6 @@
 """The style page, where every piece of the look is alive; and the pages for what is not there and what broke."""
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from wangdian.entrypoints.lists.listing import Column, Listing, rows_of
+from wangdian.entrypoints.told import busy
 from wangdian.entrypoints.web.frame.tones import TONES
 from wangdian.entrypoints.web.words import SEVERITIES, ZONE_KINDS
 from wangdian.foundation import clock
@@ -74,8 +76,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """After a fault of ours: stands alone, since whatever else a page needs may be what is broken."""
-    return HttpResponse(render_to_string("frame/broken.html"), status=500)
+    """After a fault of ours: stands alone, since whatever else a page needs may be what is broken.
+
+    Where the session could not be written since others write, the fault is nobody's: 503, as for a view.
+    """
+    said = busy(sys.exc_info()[1])
+    return HttpResponse(render_to_string("frame/broken.html"), status=said.status if said else 500)
 
 
 @login_not_required
