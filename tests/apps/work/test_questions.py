@@ -1,12 +1,13 @@
 """Questions about orders and the board: what they answer, to whom, and how many queries they may cost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.findings.scene import report, thing
+from tests.apps.findings.scene import answer, report, thing, walk
 from tests.apps.work.scene import Scene, fresh, picture
 from tests.conftest import NOON
 from tests.settle import settle
@@ -225,7 +226,7 @@ def test_questions_keep_their_budget_however_many_rows_there_are(
         (4, lambda: orders_page(who, WorkFilter(tab="mine"))),
         (6, lambda: board_page(who, WorkFilter(unit="B1", search="OUT"))),
         (11, lambda: board(who, WorkFilter(unit="B1", search="OUT"))),
-        (4, lambda: finding_line(who, some[0].finding_id)), (12, lambda: order_card(who, some[1].number)),
+        (4, lambda: finding_line(who, some[0].finding_id)), (14, lambda: order_card(who, some[1].number)),
         (5, lambda: takers(who, [some[0].number])), (5, lambda: takers_of(who, some[0].number)),
     ):
         with django_assert_max_num_queries(budget):
@@ -242,3 +243,47 @@ def test_a_photo_of_an_order_costs_three_queries(scene: Scene, django_assert_max
 
 def test_counts_stop_where_a_number_says_no_more(scene: Scene) -> None:
     assert {f.name for f in board(Actor(id=-1))[1].__dataclass_fields__.values()} == set(TABS)
+
+
+STUCK = "出钞口卡住，客户取不到钱。第二台也慢！"
+
+
+def test_whoever_mends_reads_what_was_reported(scene: Scene, django_assert_max_num_queries: Budget) -> None:
+    machine = thing(scene.outlet, "atm").subject
+    report(scene.who(Role.LOBBY_MANAGER), machine, STUCK)
+    number = WorkOrder.objects.get().number
+    AssignOrder(who=scene.who(Role.BRANCH_MANAGER), numbers=(number,), vendor_id=scene.cast.vendor.pk).do()
+    vendor, manager = scene.who(Role.VENDOR), scene.who(Role.OUTLET_MANAGER)
+    with django_assert_max_num_queries(14):
+        card = order_card(vendor, number)
+    told = card.told[0]
+    assert (told.source, told.note, told.at, told.name) == ("report", STUCK, NOON, "")
+    assert order_card(manager, number).told[0].name == "Test near-lobby_manager"
+    line = board_page(manager).items[0]
+    assert card.finding.said == line.finding.said == "出钞口卡住，客户取不到钱"
+    with clock.standing_at(NOON + timedelta(minutes=9)):
+        report(scene.who(Role.INSPECTOR), machine, "冒烟了")
+    again = order_card(vendor, number)
+    assert ([one.note for one in again.told], again.finding.said) == (["冒烟了", STUCK], "冒烟了")
+
+
+def test_whoever_mends_reads_what_the_walker_saw(scene: Scene) -> None:
+    subject = thing(scene.outlet, "ramp").subject
+    ramp = answer("ACC-01", subject, "val", values={"rise": "100", "run": "800"})
+    walk(scene.who(Role.LOBBY_MANAGER), scene.outlet, replace(ramp, note="轮椅上不去"))
+    order = WorkOrder.objects.get(finding__requirement__key="ACC-01")
+    card = order_card(scene.who(Role.ENGINEER), order.number)
+    told = card.told[0]
+    assert (told.source, told.note, dict(told.values)) == ("walk", "轮椅上不去", {"rise": "100", "run": "800"})
+    assert [line["max"] for line in card.detail["lines"] if "max" in line] != []
+    dirty = order_card(scene.who(Role.ENGINEER), scene.found().number)
+    assert dirty.told[0].said == dirty.finding.said != ""
+
+
+def test_only_what_is_wrong_is_told(scene: Scene) -> None:
+    order = scene.working(scene.found())
+    scene.seen("ok", later=5)
+    scene.seen("fail", later=9)
+    told = order_card(scene.who(Role.ENGINEER), order.number).told
+    assert [one.at for one in told] == sorted({one.at for one in told}, reverse=True)
+    assert NOON + timedelta(minutes=5) not in {one.at for one in told}

@@ -11,7 +11,8 @@ from wangdian.domain.requirement import Requirement as Rule
 class FindingCard:
     """What a list says of a finding: what, where, since when. `title` and `said` are in the reader's language.
 
-    `reason` is a code of the judge or of a chip; `said` is the chip's words, "" where the code has its own words.
+    `reason` is a code of the judge or of a chip; `said` is the chip's words, or the first words of whoever reported a
+    fault; "" where the code has its own words.
     """
 
     id: int

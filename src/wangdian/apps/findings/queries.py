@@ -7,7 +7,7 @@ from wangdian.apps.findings.access import finding_for, findings_visible_to
 from wangdian.apps.findings.cards import FindingCard, FindingPage, SightingCard, TurnCard
 from wangdian.apps.findings.choosing import FindingFilter, chosen
 from wangdian.apps.findings.models import Finding, Sighting, Standing
-from wangdian.apps.findings.wording import finding_card, finding_cards, standing_card, waiver_cards
+from wangdian.apps.findings.wording import finding_card, finding_cards, reported_words, standing_card, waiver_cards
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.queries import names_of
 from wangdian.apps.standards.catalogue import held_ever, rule_of
@@ -41,7 +41,7 @@ def finding_page(who: Actor, finding_id: int) -> FindingPage:
     stands = Standing.objects.filter(requirement_id=row.requirement_id, subject_id=row.subject_id).first()
     names = names_of(who, _people(turns, seen, waivers))
     reference = ReferencePhoto.objects.filter(subject_id=row.subject_id).values_list("photo__sha256", flat=True).first()
-    card = finding_card(row, held)
+    card = finding_card(row, held, reported_words([row]))
     return FindingPage(
         card=card,
         rule=rule_of(row.edition),

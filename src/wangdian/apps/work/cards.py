@@ -1,10 +1,12 @@
 """The frozen cards in which questions about orders are answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from wangdian.apps.findings.cards import FindingCard
+from wangdian.domain.requirement import Requirement as Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,22 @@ class TurnCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldCard:
+    """One time that somebody saw it on a walk, or reported it: `said` is the chosen reason, `note` their own words.
+
+    `values` are what was measured, by name; `by` is a person's id, `name` is "" for those who may not see people.
+    """
+
+    at: datetime
+    source: str
+    by: int | None
+    name: str
+    said: str
+    note: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPhotoCard:
     """A photo of what was wrong or of the repair, by its hash."""
 
@@ -99,11 +117,16 @@ class OrderPhotoCard:
 class OrderCard:
     """All of an order; `acts` are codes of what `who` may do now, the next thing first.
 
+    `told` is what people saw or reported, the latest first; `rule` is what the finding was found by, and `detail` holds
+    the figures behind its reason as the judge gave them.
     `other_eyes` says that this person may verify there, but not what they mended themselves.
     """
 
     brief: OrderBrief
     finding: FindingCard
+    told: tuple[ToldCard, ...]
+    rule: Rule
+    detail: Mapping[str, object]
     instruction: str
     zone: str
     impact: str

@@ -7,9 +7,8 @@ from django.db.models import F
 
 from wangdian.apps.evidence.models import AnswerPhoto, FaultReport
 from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
-from wangdian.apps.findings.wording import finding_card
+from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.people.models import Person
-from wangdian.apps.standards.catalogue import held_ever
 from wangdian.apps.standards.tongue import said
 from wangdian.apps.work.access import doers_at, names_on, order_to, orders_visible_to, vendors_at
 from wangdian.apps.work.briefs import order_brief
@@ -18,6 +17,7 @@ from wangdian.apps.work.casework import Case, in_hand
 from wangdian.apps.work.lives import VERIFYING
 from wangdian.apps.work.models import OrderPhoto, OrderTurn, WorkOrder
 from wangdian.apps.work.possible import acts_of, only_others_may_verify
+from wangdian.apps.work.telling import told_card, told_of
 from wangdian.domain.clocks import Clock, read
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.work_state import STOPS_THE_CLOCK
@@ -31,20 +31,23 @@ Taken = tuple[str, datetime]
 
 
 def order_card(who: Actor, number: str) -> OrderCard:
-    """All of an order; NotFound if it is absent or hidden. At most 12 queries."""
+    """All of an order; NotFound if it is absent or hidden. At most 14 queries."""
     order = _order(who, number)
     case = in_hand([order])[order.pk]
     turns = list(order.turns.order_by("-at", "-pk")[:MOST_TURNS])
     before, after = _before(order), _after(order)
-    people = {t.by_id for t in turns} | {order.assignee_id, order.mended_by_id, order.verified_by_id}
+    told = told_of(order)
+    people = {one.by_id for one in (*turns, *told)} | {order.assignee_id, order.mended_by_id, order.verified_by_id}
     pauses = tuple(case.pauses)
     names = names_on(who, ((person, case.path) for person in people | {p.by_id for p in pauses}))
-    held = held_ever({order.finding.requirement_id})
     rule = case.rule
     sent_back = max((p.ends_at for p in pauses if p.reason == VERIFYING and p.ends_at), default=None)
     return OrderCard(
         brief=order_brief(who, order, names),
-        finding=finding_card(order.finding, held),
+        finding=finding_cards([order.finding])[0],
+        told=tuple(told_card(one, rule, names) for one in told),
+        rule=rule,
+        detail=order.finding.detail,
         instruction=said(rule.instruction),
         zone=_zone(order),
         impact=order.impact,

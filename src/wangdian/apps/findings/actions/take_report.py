@@ -5,13 +5,13 @@ from django.db import transaction
 from wangdian.apps.evidence.models import FaultReport
 from wangdian.apps.findings.casework import Casework, Pair, Trace
 from wangdian.apps.findings.models import Finding
+from wangdian.apps.findings.wording import REPORTED
 from wangdian.apps.standards.catalogue import BY_REPORT, current_requirements
 from wangdian.domain.finding_events import Seen
 from wangdian.domain.judging import Says, Verdict
 from wangdian.domain.verdict import Verdict as Look
 from wangdian.foundation import clock
 
-REPORTED = "reported"
 EYES = ("observed", "measured")
 
 
