@@ -1,6 +1,7 @@
 """The socket for copying all records away and laying them down elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -22,10 +23,21 @@ class Records(Protocol):
         """Writes one consistent state to `target` while others write; returns rows by table."""
         ...
 
-    def lay(self, source: Path, progress: Progress) -> dict[str, int]:
-        """Lays a copy down, all of it or nothing; returns rows by table. Raises RecordsLost."""
+    def lay(self, source: Path, rows: Mapping[str, int], progress: Progress) -> AbstractContextManager[None]:
+        """Lays a copy down in place of what is there, which stays unless the block is entered and ends well.
+
+        The block is entered once everything is laid and each table was found to hold as many rows as `rows` says;
+        raises RecordsLost before that.
+        """
         ...
 
     def is_empty(self) -> bool:
         """Whether there is nothing to overwrite."""
         ...
+
+
+def must_be_equal(laid: Mapping[str, int], rows: Mapping[str, int]) -> None:
+    """Raises RecordsLost with the names of the tables whose counts of rows differ."""
+    wrong = sorted(name for name in {*laid, *rows} if laid.get(name) != rows.get(name))
+    if wrong:
+        raise RecordsLost(f"the counts of rows differ: {', '.join(wrong)}")

@@ -9,14 +9,14 @@ import json
 import os
 import re
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from wangdian.adapters.backups.manifest import FORMAT, MANIFEST, belongs, checked
 from wangdian.ports.records import Progress, RecordsLost
 
-MANIFEST = "manifest.json"
-FORMAT = 1
 CHUNK = 1 << 20
 LARGEST_MANIFEST = 1 << 28
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -93,49 +93,56 @@ def _damaged(held: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 def read_archive(file: Path, folder: Path, progress: Progress) -> dict[str, Any]:
     """Unpacks into the empty `folder` and returns the manifest; raises RecordsLost unless everything is as it was."""
-    found: dict[str, dict[str, Any]] = {}
-    manifest: dict[str, Any] | None = None
-    total = file.stat().st_size
     try:
         with tarfile.open(file, mode="r:") as tar:
-            for header in tar:
-                if header.name == MANIFEST:
-                    manifest = _manifest(tar, header)
-                else:
-                    found[header.name] = _unpack(tar, header, folder)
-                progress("files", min(header.offset_data + header.size, total), total)
-    except tarfile.TarError as error:
+            found, manifest = _unpack_all(tar, folder, partial(progress, "files"), file.stat().st_size)
+    except (tarfile.TarError, ValueError, OverflowError, EOFError) as error:  # tarfile lets the others through
         raise RecordsLost(f"{file} is not a whole backup: {error}") from error
     if manifest is None:
         raise RecordsLost(f"{file} was cut off: its manifest is missing")
-    if manifest.get("format") != FORMAT:
-        raise RecordsLost(f"{file} has the format {manifest.get('format')}, which is not known here")
     if found != manifest["files"]:
         wrong = sorted(name for name in {*found, *manifest["files"]} if found.get(name) != manifest["files"].get(name))
         raise RecordsLost(f"{file} is damaged: {', '.join(wrong[:5])}")
     return manifest
 
 
+def _unpack_all(
+    tar: tarfile.TarFile, folder: Path, tick: Callable[[int, int], None], total: int,
+) -> tuple[dict[str, dict[str, Any]], dict[str, Any] | None]:
+    found: dict[str, dict[str, Any]] = {}
+    manifest: dict[str, Any] | None = None
+    for header in tar:
+        if manifest is not None:
+            raise RecordsLost(f"{header.name} stands behind the manifest")
+        if header.name == MANIFEST:
+            manifest = _manifest(tar, header)
+        else:
+            found[header.name] = _unpack(tar, header, folder)
+        tick(min(header.offset_data + header.size, total), total)
+    return found, manifest
+
+
 def _manifest(tar: tarfile.TarFile, header: tarfile.TarInfo) -> dict[str, Any]:
-    content = tar.extractfile(header)
-    if content is None or header.size > LARGEST_MANIFEST:
+    content = tar.extractfile(header) if header.isreg() and header.size <= LARGEST_MANIFEST else None
+    if content is None:
         raise RecordsLost("the manifest is not a file")
     try:
-        read: dict[str, Any] = json.loads(content.read())
-    except ValueError as error:
+        return checked(json.loads(content.read()))
+    except (ValueError, RecursionError) as error:
         raise RecordsLost("the manifest cannot be read") from error
-    return read
 
 
 def _unpack(tar: tarfile.TarFile, header: tarfile.TarInfo, folder: Path) -> dict[str, Any]:
-    path = PurePosixPath(header.name)
-    content = tar.extractfile(header) if header.isreg() else None
-    if content is None or path.is_absolute() or ".." in path.parts:
+    content = tar.extractfile(header) if header.isreg() and not header.issparse() else None
+    if content is None or not belongs(header.name):
         raise RecordsLost(f"{header.name} does not belong into a backup")
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = folder / header.name
     reader = _Hashing(content)
-    with target.open("xb") as out:
-        while block := reader.read(CHUNK):
-            out.write(block)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            while block := reader.read(CHUNK):
+                out.write(block)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise RecordsLost(f"{header.name} stands twice in the backup") from error
     return {"size": target.stat().st_size, "sha256": reader.hash.hexdigest()}

@@ -1,19 +1,25 @@
-"""Copies a PostgreSQL database with pg_dump and pg_restore."""
+"""Copies a PostgreSQL database with pg_dump, and lays the copy down in one transaction."""
 
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import IsolationLevel, sql
 from psycopg.conninfo import make_conninfo
 
-from wangdian.ports.records import Progress, RecordsLost
+from wangdian.adapters.backups.postgres_script import run_script
+from wangdian.ports.records import Progress, RecordsLost, must_be_equal
 
 DEBIAN = Path("/usr/lib/postgresql")
 OUR_SCHEMA = "public"
+SECTIONS = ("pre-data", "data", "post-data")
+"""Tables, rows, then what rows need not wait for: keys, indexes, triggers (pg_dump's own order)."""
 
 
 class PostgresRecords:
@@ -43,18 +49,37 @@ class PostgresRecords:
         progress("records", 1, 1)
         return rows
 
-    def lay(self, source: Path, progress: Progress) -> dict[str, int]:
-        progress("records", 0, 1)
-        if self._clears:
+    @contextmanager
+    def lay(self, source: Path, rows: Mapping[str, int], progress: Progress) -> Iterator[None]:
+        """One transaction from the clearing to the last count, so that whatever breaks, what was there is there."""
+        progress("records", 0, len(rows))
+        try:
             with psycopg.connect(self._conninfo) as connection:
-                connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
-                connection.execute("CREATE SCHEMA public")
-        self._run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
-                  f"--dbname={self._where['dbname']}", str(source))
-        with psycopg.connect(self._conninfo) as connection:
-            rows = _rows_by_table(connection)
-        progress("records", 1, 1)
-        return rows
+                if self._clears:
+                    connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
+                    connection.execute("CREATE SCHEMA public")
+                for section in SECTIONS:
+                    with self._script(source, section) as lines:
+                        run_script(connection, lines, lambda done: progress("records", done, len(rows)))
+                must_be_equal(_rows_by_table(connection), rows)
+                yield
+        except psycopg.Error as error:
+            raise RecordsLost(f"the records cannot be laid down: {error}") from error
+
+    @contextmanager
+    def _script(self, source: Path, section: str) -> Iterator[IO[bytes]]:
+        """What pg_restore would run, as a script; raises RecordsLost if it could not write all of it."""
+        arguments = ["--no-owner", "--no-privileges", f"--section={section}", "--file=-", str(source)]
+        with tempfile.TemporaryFile() as told, subprocess.Popen(
+            [_found("pg_restore"), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told,
+        ) as program:
+            if program.stdout is None:
+                raise RecordsLost("pg_restore says nothing")
+            yield program.stdout
+            program.stdout.close()
+            if program.wait() != 0:
+                told.seek(0)
+                raise RecordsLost(f"pg_restore: {told.read().decode(errors='replace').strip()}")
 
     def is_empty(self) -> bool:
         with psycopg.connect(self._conninfo) as connection:

@@ -2,17 +2,18 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from wangdian.ports.records import Progress, RecordsLost
+from wangdian.ports.records import Progress, RecordsLost, must_be_equal
 
 PAGES_A_STEP = 2048
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
 
 
 class SqliteRecords:
-    """The database in `file`."""
+    """The database in `file`; to lay a copy down, `file` must not be in use."""
 
     engine = "sqlite"
     file_name = "records.sqlite3"
@@ -35,15 +36,19 @@ class SqliteRecords:
                 copied.execute("PRAGMA journal_mode=DELETE")
                 return _checked(copied)
 
-    def lay(self, source: Path, progress: Progress) -> dict[str, int]:
+    @contextmanager
+    def lay(self, source: Path, rows: Mapping[str, int], progress: Progress) -> Iterator[None]:
         half = self._file.with_name(self._file.name + ".new")
         half.unlink(missing_ok=True)
         shutil.copyfile(source, half)
-        with closing(sqlite3.connect(half, isolation_level=None)) as laid:
-            rows = _checked(laid)
-        half.rename(self._file)
+        try:
+            with closing(sqlite3.connect(half, isolation_level=None)) as laid:
+                must_be_equal(_checked(laid), rows)
+            half.rename(self._file)
+        finally:
+            half.unlink(missing_ok=True)
         progress("records", 1, 1)
-        return rows
+        yield
 
     def is_empty(self) -> bool:
         return not self._file.exists()

@@ -10,27 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[4]
 VAR = Path(os.environ.get("WANGDIAN_VAR", ROOT / "var"))
-VAR.mkdir(parents=True, exist_ok=True)
+SECRET_KEY_FILE = None if os.environ.get("WANGDIAN_SECRET_KEY") else VAR / "secret.key"
 
 
 def _secret() -> str:
-    """The key from the environment, or one made once and kept in the data folder, readable by its owner alone."""
-    given = os.environ.get("WANGDIAN_SECRET_KEY")
-    if given:
-        return given
-    file = VAR / "secret.key"
-    try:
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
-            out.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
-    return file.read_text()
+    """The key from the environment or the data folder; else a new one, kept once a bank is opened, not before."""
+    if SECRET_KEY_FILE is None:
+        return os.environ["WANGDIAN_SECRET_KEY"]
+    return SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else secrets.token_urlsafe(64)
 
 
 SECRET_KEY = _secret()
 DEBUG = False
 DEMO = os.environ.get("WANGDIAN_DEMO") == "1"
 ALLOWED_HOSTS = os.environ.get("WANGDIAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+TRUSTED_PROXIES = [name.strip() for name in os.environ.get("WANGDIAN_TRUSTED_PROXIES", "").split(",") if name.strip()]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("WANGDIAN_ORIGINS", "").split(",") if o]
 
 DOMAIN_APPS = ["journal", "people", "outlets", "assets", "standards", "evidence", "findings", "work", "reports"]
@@ -65,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wangdian.entrypoints.web.middleware.ShowWayBack",
 ]
 ROOT_URLCONF = "wangdian.config.urls"
 ASGI_APPLICATION = "wangdian.config.asgi.application"
@@ -132,6 +127,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "wangdian.entrypoints.web.refused.views.too_old"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WANGDIAN_TLS") == "1"
 SECURE_SSL_REDIRECT = False
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -174,9 +170,15 @@ CATALOGUE = Path(os.environ.get("WANGDIAN_CATALOGUE", ROOT / "catalogue"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+SMTP_PORTS = {"none": "25", "starttls": "587", "ssl": "465"}
+"""The usual port by how the way to the mail server is sealed (RFC 5321, RFC 6409, RFC 8314)."""
 EMAIL_BACKEND = os.environ.get("WANGDIAN_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("WANGDIAN_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("WANGDIAN_SMTP_PORT", "25"))
+EMAIL_TLS = os.environ.get("WANGDIAN_EMAIL_TLS", "none")
+if EMAIL_TLS not in SMTP_PORTS:
+    raise SystemExit("WANGDIAN_EMAIL_TLS must be starttls, ssl or none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_TLS == "starttls", EMAIL_TLS == "ssl"
+EMAIL_PORT = int(os.environ.get("WANGDIAN_SMTP_PORT", SMTP_PORTS[EMAIL_TLS]))
 EMAIL_HOST_USER = os.environ.get("WANGDIAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("WANGDIAN_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 10

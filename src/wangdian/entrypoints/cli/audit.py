@@ -9,6 +9,7 @@ import click
 from django.utils.translation import gettext as _
 
 from wangdian.apps.journal.chain import Anchor, Break, ChainReport, anchor, verify_chain
+from wangdian.entrypoints.cli.bank import needs_bank
 
 
 @click.group("audit")
@@ -17,6 +18,7 @@ def command() -> None:
 
 
 @command.command("anchor")
+@needs_bank
 def print_anchor() -> None:
     """Prints the head of the chain as JSON, to be kept where nobody who runs this machine can write."""
     click.echo(json.dumps(asdict(anchor())))
@@ -26,6 +28,7 @@ def print_anchor() -> None:
 @click.option("--anchor", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A head of the chain that was kept outside.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@needs_bank
 def verify(file: Path | None, as_json: bool) -> None:
     """Walks the whole chain; ends with 1 if a row was changed, removed, moved or cut off."""
     outside = _read(file) if file else None

@@ -12,20 +12,21 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from wangdian.adapters.backups.archive import write_archive
+from wangdian.adapters.backups.manifest import DEMO_LOGINS, KEY
 from wangdian.adapters.backups.postgres_records import PostgresRecords
 from wangdian.adapters.backups.sqlite_records import SqliteRecords
+from wangdian.entrypoints.cli.bank import needs_bank
 from wangdian.entrypoints.cli.bars import Bars
 from wangdian.foundation import clock
 from wangdian.ports.records import Records, RecordsLost
-
-KEY = "secret.key"
 
 
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
+@needs_bank
 def command(file: Path, as_json: bool) -> None:
-    """Writes records, photos, unfinished uploads and the signing key into FILE, readable by its owner alone."""
+    """Writes records, photos, unfinished uploads, the key and our authority into FILE, readable by its owner alone."""
     records = records_of(settings.DATABASES["default"])
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.absolute().parent) as folder, Bars() as bars:
         copied = Path(folder) / records.file_name
@@ -55,10 +56,10 @@ def records_of(database: Mapping[str, Any], *, clears: bool = False) -> Records:
 
 def kept_files() -> Iterator[tuple[str, Path]]:
     """Everything beside the records, after them: photos are never changed, so that theirs are all there."""
-    key = settings.VAR / KEY
-    if key.exists():
-        yield KEY, key
-    for name, root in (("photos", settings.PHOTOS), ("uploads", settings.UPLOADS)):
+    for name in (KEY, DEMO_LOGINS):
+        if (settings.VAR / name).exists():
+            yield name, settings.VAR / name
+    for name, root in (("tls", settings.VAR / "tls"), ("photos", settings.PHOTOS), ("uploads", settings.UPLOADS)):
         for path in sorted(root.rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 yield f"{name}/{path.relative_to(root).as_posix()}", path

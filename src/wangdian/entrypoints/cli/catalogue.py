@@ -22,6 +22,7 @@ from wangdian.domain.pack_problems import PackRefused
 from wangdian.domain.packs import Catalogue
 from wangdian.domain.rights import SYSTEM
 from wangdian.domain.verbs import VERBS
+from wangdian.entrypoints.cli.bank import needs_bank
 
 
 @click.group()
@@ -53,6 +54,7 @@ def coverage(as_json: bool) -> None:
 
 
 @command.command()
+@needs_bank
 def load() -> None:
     """Takes the packs over, and works out to which outlets they apply."""
     try:

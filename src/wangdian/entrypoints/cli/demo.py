@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
+from wangdian.entrypoints.cli.bank import make_place
 from wangdian.entrypoints.cli.bars import Bars
 
 LOGINS = "demo-logins.json"
@@ -21,6 +22,7 @@ LOGINS = "demo-logins.json"
 @click.option("--json", "as_json", is_flag=True, help="Print the logins as JSON.")
 def command(outlets: int, days: int, as_json: bool) -> None:
     """Makes an invented bank with a history; where it stands already, only tells its logins."""
+    make_place()
     call_command("migrate", interactive=False, verbosity=0)
     kept = settings.VAR / LOGINS
     logins = json.loads(kept.read_text()) if kept.exists() else _seeded(outlets, days)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wangdian.apps.outlets.actions.load_official_days import load_delivered
 from wangdian.apps.people.actions.open_bank import open_bank
 from wangdian.domain.rights import SYSTEM
+from wangdian.entrypoints.cli.bank import make_place
 
 
 @click.command("init")
@@ -24,6 +25,7 @@ def command(
     code: str, name_zh: str, name_en: str, login: str, person_name: str, language: str, password_stdin: bool,
 ) -> None:
     """Prepares the records and makes the head office and its first administrator; refuses if there is a bank."""
+    make_place()
     call_command("migrate", interactive=False, verbosity=0)
     open_bank(
         code=code, name_zh=name_zh, name_en=name_en, login=login, person_name=person_name, language=language,

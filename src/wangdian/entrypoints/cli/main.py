@@ -8,6 +8,7 @@ import click
 import django
 from django.utils import translation
 
+from wangdian.entrypoints.cli.terminal import language_of_terminal
 from wangdian.foundation.errors import Invalid, Refused
 
 COMMANDS = {
@@ -73,14 +74,9 @@ def in_words(error: Refused) -> str:
     return "\n".join([first, *(f"{p.field}: {translation.gettext(p.why)}" for p in problems)])
 
 
-def language_of_terminal() -> str:
-    """Chinese where the terminal says so, English elsewhere."""
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh-hans" if said.startswith("zh") else "en"
-
-
 def start_django() -> None:
-    """Loads settings and apps."""
+    """Loads settings and apps; what any command makes is for its owner alone."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangdian.config.settings.embedded")
     django.setup()
 

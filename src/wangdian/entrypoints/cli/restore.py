@@ -1,10 +1,7 @@
 """Lays a backup down in a folder of its own, checked throughout."""
 
-import shutil
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 import dj_database_url
@@ -13,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from wangdian.adapters.backups.archive import read_archive
 from wangdian.adapters.backups.sqlite_records import SqliteRecords
-from wangdian.entrypoints.cli.backup import KEY, records_of, tell
+from wangdian.entrypoints.cli.backup import records_of, tell
 from wangdian.entrypoints.cli.bars import Bars
 from wangdian.foundation import clock
-from wangdian.ports.records import Progress, Records, RecordsLost
+from wangdian.ports.records import Records, RecordsLost
 
 RECORDS = "wangdian.sqlite3"
 
@@ -39,47 +36,50 @@ def command(file: Path, folder: Path, url: str | None, force: bool, as_json: boo
             coming = Path(room) / "coming"
             coming.mkdir(mode=0o700)
             manifest = read_archive(file, coming, bars)
-            _lay_records(manifest, coming, _target(manifest, coming, url, force), force, bars)
-            _put_in_place(coming, folder)
+            target = _target(manifest["engine"], coming, url, force)
+            if not target.is_empty() and not force:
+                raise click.ClickException(_("The database is not empty; --force clears it."))
+            copied = coming / target.file_name
+            with target.lay(copied, manifest["rows"], bars):
+                copied.unlink()
+                _put_in_place(coming, folder)
     except RecordsLost as error:
         raise click.ClickException(str(error)) from error
+    _say_what_lies_elsewhere(folder, manifest["engine"])
     tell(manifest, as_json, _("Restored %(rows)s rows and %(files)s files."))
 
 
-def _target(manifest: Mapping[str, Any], coming: Path, url: str | None, force: bool) -> Records:
-    if manifest["engine"] == SqliteRecords.engine:
+def _target(engine: str, coming: Path, url: str | None, force: bool) -> Records:
+    if engine == SqliteRecords.engine:
         return SqliteRecords(coming / RECORDS)
     database = dj_database_url.parse(url) if url else settings.DATABASES["default"]
     records = records_of(database, clears=force)
-    if records.engine != manifest["engine"]:
+    if records.engine != engine:
         raise click.ClickException(_("This backup needs PostgreSQL: give --database."))
     return records
 
 
-def _lay_records(manifest: Mapping[str, Any], coming: Path, target: Records, force: bool, bars: Progress) -> None:
-    if not target.is_empty() and not force:
-        raise click.ClickException(_("The database is not empty; --force clears it."))
-    copied = coming / manifest["records"]
-    rows = target.lay(copied, bars)
-    if rows != manifest["rows"]:
-        wrong = sorted(name for name in {*rows, *manifest["rows"]} if rows.get(name) != manifest["rows"].get(name))
-        raise RecordsLost(f"the counts of rows differ: {', '.join(wrong)}")
-    copied.unlink()
-
-
 def _is_occupied(folder: Path) -> bool:
-    """Whether there is more than the key that starting this very command made, when WANGDIAN_VAR names the folder."""
-    return folder.exists() and any(f.name != KEY for f in folder.iterdir())
+    return folder.exists() and any(folder.iterdir())
 
 
 def _put_in_place(coming: Path, folder: Path) -> None:
-    key = coming / KEY
-    if key.exists():
-        key.chmod(0o600)
     if _is_occupied(folder):
         aside = folder.with_name(f"{folder.name}.before-{clock.now():%Y%m%d%H%M%S}")
         folder.rename(aside)
         click.echo(_("What was there is now in %(folder)s") % {"folder": aside}, err=True)
     elif folder.exists():
-        shutil.rmtree(folder)
+        folder.rmdir()
     coming.rename(folder)
+
+
+def _say_what_lies_elsewhere(folder: Path, engine: str) -> None:
+    """A backup knows one folder; where settings name another place, nothing there is touched, and that is said."""
+    places = [("WANGDIAN_PHOTOS", settings.PHOTOS, settings.VAR / "photos", folder / "photos")]
+    if engine == SqliteRecords.engine:
+        named = settings.DATABASES["default"]["NAME"]
+        places.append(("WANGDIAN_DATABASE_URL", Path(named), settings.VAR / RECORDS, folder / RECORDS))
+    for setting, set_to, usual, restored in places:
+        if set_to not in {usual, restored}:
+            told = _("%(restored)s was restored, but %(setting)s names %(set_to)s: move it there, or unset it.")
+            click.echo(told % {"restored": restored, "setting": setting, "set_to": set_to}, err=True)

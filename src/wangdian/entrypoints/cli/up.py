@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wangdian.adapters.certificates.addresses import listens_everywhere, names_of_this_machine
 from wangdian.adapters.certificates.authority import Authority, Pair
 from wangdian.adapters.certificates.handing_out import PLACE, hand_out
+from wangdian.entrypoints.cli.bank import needs_bank
 from wangdian.entrypoints.cli.web import PEM
 from wangdian.entrypoints.workers.supervisor import Program, Supervisor, stop_at_signals
 
@@ -48,13 +49,13 @@ class Place:
 @click.option("--cert", type=PEM, help="Certificate chain (PEM) to serve HTTPS with.")
 @click.option("--key", type=PEM, help="Key (PEM) of the certificate.")
 @click.option("--ca-port", default=8080, show_default=True, help="Port that hands our authority to phones.")
+@needs_bank
 def command(
     host: str, port: int, processes: int, tls: bool, cert: Path | None, key: Path | None, ca_port: int,
 ) -> None:
     """Prepares the records, then runs web, courier and tasks until Ctrl-C or SIGTERM."""
     if (cert is None) != (key is None) or (cert and not tls):
         raise click.UsageError(_("Give --tls, --cert and --key together."))
-    os.umask(0o077)  # what is kept is for the owner alone
     _must_be_free(host, port)
     names = tuple(names_of_this_machine(host))
     place = Place(host=host, port=port, names=names, pair=Pair(cert, key) if cert and key else None)
@@ -97,7 +98,7 @@ def _programs(place: Place, processes: int) -> list[Program]:
     environment = {
         "WANGDIAN_HOSTS": os.environ.get("WANGDIAN_HOSTS", ",".join([*map(_bracketed, place.names), "[::1]"])),
         "WANGDIAN_URL": os.environ.get("WANGDIAN_URL", place.address),
-        "WANGDIAN_TLS": "1" if place.pair else "0",
+        "WANGDIAN_TLS": "1" if place.pair else os.environ.get("WANGDIAN_TLS", "0"),
     }
     web = [*wangdian, "web", "--host", place.host, "--port", str(place.port), "--processes", str(processes)]
     if place.pair:

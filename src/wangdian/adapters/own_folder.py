@@ -1,0 +1,19 @@
+"""Makes the folder of everything that is kept, and the key in it, for their owner alone."""
+
+import os
+from pathlib import Path
+
+
+def make_own(folder: Path) -> None:
+    """Makes `folder`; one that is there stays as it is, for it may be shared on purpose."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def kept_key(file: Path, key: str) -> str:
+    """Writes `key` into `file` once and for all; returns what is in there, which another process may have written."""
+    try:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+            out.write(key)
+    except FileExistsError:
+        return file.read_text()
+    return key
