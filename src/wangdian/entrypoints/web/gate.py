@@ -19,6 +19,7 @@ from wangdian.apps.people.sessions import BEGAN, SEEN, moment_in
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.api.problems import MEANINGS, STATUSES, WRONG_METHOD, refusal
 from wangdian.entrypoints.web.middleware import ACTOR, Answer
+from wangdian.entrypoints.web.refused.views import logged_out, wants_page
 from wangdian.foundation import clock
 
 API = "/api/"
@@ -110,7 +111,8 @@ def _patience(actor: Actor) -> timedelta:
 class RequireLogin:
     """Every view asks for a login unless it says `login_not_required`; the API asks by itself, for tokens too.
 
-    A part of a page or a script's request is answered with 401, since it cannot follow to the login page.
+    A part of a page or a script's request is answered with 401, since it cannot follow to the login page; a form that
+    was sent too late gets a page with the same status that keeps what was typed.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -134,7 +136,8 @@ class RequireLogin:
     def _to_login(self, request: HttpRequest) -> HttpResponse:
         if "HX-Request" in request.headers:
             return HttpResponse(status=401, headers={"HX-Redirect": reverse("login")})
-        wants_page = "text/html" in request.headers.get("Accept", "text/html")
-        if request.method not in {"GET", "HEAD"} or not wants_page:
+        if not wants_page(request):
             return HttpResponse(status=401)
+        if request.method not in {"GET", "HEAD"}:
+            return logged_out(request)
         return redirect_to_login(request.get_full_path(), reverse("login"))

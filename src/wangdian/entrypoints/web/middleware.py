@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_noop
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from wangdian.apps.people.access import actor_for
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.told import busy, problems_of, why_of
+from wangdian.entrypoints.web.refused.views import wants_page, wrong_method
 from wangdian.foundation.errors import Clash, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -49,6 +50,23 @@ class KnowActor:
         actor = Actor(id=-1) if isinstance(user, AnonymousUser) else actor_for(user.pk)
         setattr(request, ACTOR, actor)
         return self.get_response(request)
+
+
+class ShowWayBack:
+    """Turns the bare 405 for a person's visit into a page with the way to where they came from."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.path.startswith("/api/"):
+            return response
+        if request.method != "GET" or not wants_page(request):
+            return response
+        page = wrong_method(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class ShowRefusals:

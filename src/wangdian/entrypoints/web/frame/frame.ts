@@ -1,9 +1,10 @@
-// What every page loads: htmx, keys, confirmations, photos large, what was just said, light and dark.
+// What every page loads: htmx, keys, confirmations, photos large, what was just said, fresh tokens, light and dark.
 import "htmx.org";
 import "./confirm";
 import "./keys";
 import "./photos";
 import "./said";
+import "./token";
 
 const body = document.body;
 
