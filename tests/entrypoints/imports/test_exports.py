@@ -87,3 +87,22 @@ def test_an_export_costs_a_query_a_page(
     spec = EXPORTS["outlets"]
     with django_assert_num_queries(3):
         files.write_csv(spec.listing, lambda after, limit: spec.pages(SYSTEM, {}, after, limit), tmp_path / "a.csv")
+
+
+class Asked(dict[str, str]):
+    """An address without filters, which notes what it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        self.names.add(name)
+        return default
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_the_filters_of_a_list_are_those_that_it_reads(cast: Cast, name: str) -> None:
+    query = Asked()
+    EXPORTS[name].pages(SYSTEM, query, None, 1)
+    assert query.names == set(EXPORTS[name].filters)

@@ -59,6 +59,12 @@ def actor_for(person_id: int) -> Actor:
     return Actor(id=person_id, grants=grants, vendor_id=rows[0]["person__vendor_id"] if rows else None)
 
 
+def actor_named(login: str) -> Actor | None:
+    """The actor behind the open account with that login name, if there is one. 2 queries."""
+    person_id = Person.objects.filter(login=login.strip().lower(), is_active=True).values_list("pk", flat=True).first()
+    return None if person_id is None else actor_for(person_id)
+
+
 def people_visible_to(who: Actor) -> QuerySet[Person]:
     """People with a grant somewhere in the subtrees where `who` may see people; and oneself.
 
