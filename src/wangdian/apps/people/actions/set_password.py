@@ -19,7 +19,8 @@ from wangdian.foundation.errors import NotAllowed
 class SetPassword(Verb):
     """Sets a password made here and returns it, to be told to its owner, who must change it at the next login.
 
-    Its sessions and tokens end: who took them over has nothing left. Nobody sets the own one so: that asks for the old password (`people.change_own_password`).
+    Its sessions and tokens end: who took them over has nothing left. Nobody sets the own one so: that asks for the
+    old password (`people.change_own_password`).
     """
 
     name = "people.set_password"
