@@ -34,7 +34,7 @@ def test_the_first_administrator_runs_the_whole_bank() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"password": "short"}, "new"), ({"login": "Not A Login"}, "login"), ({"name_zh": " "}, "name_zh")],
+    [({"password": "short"}, "password"), ({"login": "Not A Login"}, "login"), ({"name_zh": " "}, "name_zh")],
 )
 def test_what_is_wrong_opens_nothing(changed: dict[str, str], field: str) -> None:
     with pytest.raises(Invalid) as caught:
