@@ -59,6 +59,19 @@ def test_commands_and_settings_in_documents_exist(file: Path) -> None:
     assert not [name for name in re.findall(r"`(WANGDIAN_[A-Z_]+)`", text) if name not in SETTINGS]
 
 
+def test_whoever_runs_it_finds_every_setting() -> None:
+    running = (ROOT / "docs/running.md").read_text()
+    assert set(re.findall(r"WANGDIAN_[A-Z_]+[A-Z]", SETTINGS)) == set(re.findall(r"WANGDIAN_[A-Z_]+[A-Z]", running))
+
+
+@pytest.mark.parametrize("file", files(".md", under=ROOT / "docs"), ids=short)
+def test_every_document_is_found_from_the_front_page(file: Path) -> None:
+    name = file.name if file.parent == ROOT / "docs" else f"docs/{file.parent.name}"
+    for front in ("README.md", "README.zh-CN.md"):
+        assert "docs/map.md" in (ROOT / front).read_text()
+        assert name in MAP + (ROOT / front).read_text()
+
+
 @pytest.mark.parametrize("file", DOCS, ids=short)
 def test_paths_in_documents_exist(file: Path) -> None:
     named = re.findall(r"`((?:src|docs|tests|tools|entrypoints|apps|config)/[\w./-]+)`", file.read_text())
