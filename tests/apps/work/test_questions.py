@@ -1,7 +1,6 @@
 """Questions about orders and the board: what they answer, to whom, and how many queries they may cost."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from wangdian.apps.work.actions.add_order_photo import AddOrderPhoto
 from wangdian.apps.work.actions.assign_order import AssignOrder
 from wangdian.apps.work.actions.cancel_order import CancelOrder
 from wangdian.apps.work.actions.pause_order import PauseOrder
+from wangdian.apps.work.cards import TakerCard
 from wangdian.apps.work.models import OrderPhoto, WorkOrder
 from wangdian.apps.work.queries import (
     TABS,
@@ -25,7 +25,8 @@ from wangdian.apps.work.queries import (
     finding_line,
     orders_page,
 )
-from wangdian.apps.work.queries_order import order_card, order_photo, takers, takers_of
+from wangdian.apps.work.queries_order import order_card, order_photo
+from wangdian.apps.work.queries_takers import takers, takers_of
 from wangdian.domain.rights import Actor, Role
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, NotAllowed, NotFound
@@ -201,19 +202,29 @@ def test_photos_before_and_after_are_seen_by_whoever_sees_the_order(scene: Scene
 
 def test_orders_may_be_given_to_those_who_mend_at_all_of_their_places(scene: Scene, some: list[WorkOrder]) -> None:
     found = takers(scene.who(Role.BRANCH_MANAGER), [some[0].number, some[1].number])
-    names = {name for _, name in found.people}
+    names = {one.name for one in found.people}
     assert {"Test near-engineer", "Test near-lobby_manager", "Test near-vendor"} <= names
     assert not any(name.startswith("Test far") for name in names)
-    assert [name for _, name in found.vendors] == ["Invented Repairs"]
+    assert [one.name for one in found.vendors] == ["Invented Repairs"]
 
 
 def test_a_vendors_people_may_hand_over_to_their_colleagues_alone(scene: Scene) -> None:
     order = scene.found()
     AssignOrder(who=scene.who(Role.BRANCH_MANAGER), numbers=(order.number,), vendor_id=scene.cast.vendor.pk).do()
     found = takers_of(scene.who(Role.VENDOR), order.number)
-    assert (found.people, found.vendors) == (
-        ((scene.cast.person(Role.VENDOR).pk, "Test near-vendor"),), ((scene.cast.vendor.pk, "Invented Repairs"),),
-    )
+    person, vendor = scene.cast.person(Role.VENDOR).pk, scene.cast.vendor.pk
+    assert found.people == (TakerCard(person, "Test near-vendor", "vendor", "Invented Repairs", 0),)
+    assert found.vendors == (TakerCard(vendor, "Invented Repairs", "", "Invented Repairs", 1),)
+
+
+def test_who_may_be_given_an_order_is_said_with_role_and_load_and_those_of_the_outlet_first(
+    scene: Scene, some: list[WorkOrder],
+) -> None:
+    found = takers_of(scene.who(Role.BRANCH_MANAGER), some[0].number)
+    said = [(one.name.removeprefix("Test near-"), one.role, one.vendor, one.open) for one in found.people]
+    assert {role for _name, role, _vendor, _open in said[:2]} == {"lobby_manager", "outlet_manager"}
+    assert ("engineer", "engineer", "", 1) in said[2:], "the one that waits for verification is done for them"
+    assert ("vendor", "vendor", "Invented Repairs", 0) in said[2:]
 
 
 def test_questions_keep_their_budget_however_many_rows_there_are(
@@ -270,7 +281,7 @@ def test_whoever_mends_reads_what_was_reported(scene: Scene, django_assert_max_n
 def test_whoever_mends_reads_what_the_walker_saw(scene: Scene) -> None:
     subject = thing(scene.outlet, "ramp").subject
     ramp = answer("ACC-01", subject, "val", values={"rise": "100", "run": "800"})
-    walk(scene.who(Role.LOBBY_MANAGER), scene.outlet, replace(ramp, note="轮椅上不去"))
+    walk(scene.who(Role.LOBBY_MANAGER), scene.outlet, ramp.model_copy(update={"note": "轮椅上不去"}))
     order = WorkOrder.objects.get(finding__requirement__key="ACC-01")
     card = order_card(scene.who(Role.ENGINEER), order.number)
     told = card.told[0]

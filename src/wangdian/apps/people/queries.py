@@ -108,10 +108,17 @@ def names_of(who: Actor, person_ids: Iterable[int]) -> dict[int, str]:
 
 def people_with(roles: Iterable[str], path: str) -> list[int]:
     """Ids of open accounts that hold one of the roles at `path`, for jobs that tell people. 1 query."""
+    return sorted(roles_at(roles, path))
+
+
+def roles_at(roles: Iterable[str], path: str) -> dict[int, tuple[str, str]]:
+    """By the id of each open account that holds one of the roles at `path`: the role held nearest to it, and the path
+    over which it is held. 1 query."""
     above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
     in_force = Q(until=None) | Q(until__gte=clock.today())
     held = RoleGrant.objects.filter(in_force, role__in=list(roles), unit__path__in=above, person__is_active=True)
-    return sorted(set(held.values_list("person_id", flat=True)))
+    nearest_last = held.order_by("unit__path", "role").values_list("person_id", "role", "unit__path")
+    return {person: (role, over) for person, role, over in nearest_last}
 
 
 def units_page(

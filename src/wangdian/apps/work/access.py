@@ -58,8 +58,13 @@ def names_on(who: Actor, people: Iterable[tuple[int | None, str]]) -> dict[int, 
 
     Whoever sees people at a place sees who works on its orders, wherever in the organisation those are at home.
     """
-    shown = {pk for pk, path in people if pk is not None and (pk == who.id or who.may(Right.SEE_PEOPLE, path))}
+    shown = shown_to(who, people)
     return dict(Person.objects.filter(pk__in=shown).exclude(name="").values_list("pk", "name"))
+
+
+def shown_to(who: Actor, people: Iterable[tuple[int | None, str]]) -> set[int]:
+    """Whose names `who` may read, each asked for with the path of a place."""
+    return {pk for pk, path in people if pk is not None and (pk == who.id or who.may(Right.SEE_PEOPLE, path))}
 
 
 def doers_at(path: str) -> list[int]:

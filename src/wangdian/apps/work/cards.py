@@ -155,8 +155,23 @@ class OrderCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Takers:
-    """To whom orders may be given: (id, name) of people whom one may see, and of vendors."""
+class TakerCard:
+    """A person or a vendor to whom orders may be given; `open` counts the orders that they have to mend now, anywhere.
 
-    people: tuple[tuple[int, str], ...]
-    vendors: tuple[tuple[int, str], ...]
+    `role` is a person's role nearest to the place, "" for a vendor; `vendor` is whom a person works for, "" for the
+    bank itself.
+    """
+
+    id: int
+    name: str
+    role: str
+    vendor: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Takers:
+    """To whom orders may be given: people whom one may see, those of the outlet itself first, and vendors."""
+
+    people: tuple[TakerCard, ...]
+    vendors: tuple[TakerCard, ...]

@@ -1,4 +1,4 @@
-"""Questions about one order, and about to whom orders may be given."""
+"""Questions about one order."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -8,18 +8,17 @@ from django.db.models import F
 from wangdian.apps.evidence.models import AnswerPhoto, FaultReport
 from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
 from wangdian.apps.findings.wording import finding_cards
-from wangdian.apps.people.models import Person
 from wangdian.apps.standards.tongue import said
-from wangdian.apps.work.access import doers_at, names_on, order_to, orders_visible_to, vendors_at
+from wangdian.apps.work.access import names_on, orders_visible_to
 from wangdian.apps.work.briefs import order_brief
-from wangdian.apps.work.cards import ClockCard, OrderCard, OrderPhotoCard, PauseCard, Takers, TurnCard
+from wangdian.apps.work.cards import ClockCard, OrderCard, OrderPhotoCard, PauseCard, TurnCard
 from wangdian.apps.work.casework import Case, in_hand
 from wangdian.apps.work.lives import VERIFYING
 from wangdian.apps.work.models import OrderPhoto, OrderTurn, WorkOrder
 from wangdian.apps.work.possible import acts_of, only_others_may_verify
 from wangdian.apps.work.telling import told_card, told_of
 from wangdian.domain.clocks import Clock, read
-from wangdian.domain.rights import Actor, Right
+from wangdian.domain.rights import Actor
 from wangdian.domain.work_state import STOPS_THE_CLOCK
 from wangdian.domain.work_targets import asks_photo_after
 from wangdian.foundation import clock
@@ -37,7 +36,8 @@ def order_card(who: Actor, number: str) -> OrderCard:
     turns = list(order.turns.order_by("-at", "-pk")[:MOST_TURNS])
     before, after = _before(order), _after(order)
     told = told_of(order)
-    people = {one.by_id for one in (*turns, *told)} | {order.assignee_id, order.mended_by_id, order.verified_by_id}
+    people = {t.by_id for t in turns} | {t.by_id for t in told}
+    people |= {order.assignee_id, order.mended_by_id, order.verified_by_id}
     pauses = tuple(case.pauses)
     names = names_on(who, ((person, case.path) for person in people | {p.by_id for p in pauses}))
     rule = case.rule
@@ -90,37 +90,6 @@ def order_photo(who: Actor, number: str, sha256: str, small: bool = False) -> tu
         return "image/jpeg", thumbnail_bytes(sha256)
     data = photo_bytes(sha256)
     return _mime(data), data
-
-
-def takers(who: Actor, numbers: Collection[str]) -> Takers:
-    """Who mends at the places of all these orders, for those who may give them to somebody.
-
-    Raises NotFound or NotAllowed as the verbs do. Three queries, and two more for each order.
-    """
-    paths = {order_to(who, number, Right.ASSIGN_WORK).unit.path for number in numbers}
-    return _takers(who, paths)
-
-
-def takers_of(who: Actor, number: str) -> Takers:
-    """To whom this order may be handed over, by whoever assigns there or has it. At most 5 queries."""
-    order = _order(who, number)
-    found = _takers(who, {order.unit.path})
-    if who.may(Right.ASSIGN_WORK, order.unit.path):
-        return found
-    if who.vendor_id is None:
-        return found
-    colleagues = Person.objects.filter(vendor_id=who.vendor_id, pk__in=doers_at(order.unit.path)).order_by("name", "pk")
-    own = tuple(vendor for vendor in found.vendors if vendor[0] == who.vendor_id)
-    return Takers(tuple(colleagues.values_list("pk", "name")), own)
-
-
-def _takers(who: Actor, paths: Collection[str]) -> Takers:
-    shared = [set(doers_at(path)) for path in paths]
-    doers = set.intersection(*shared) if shared else set()
-    names = names_on(who, ((doer, path) for doer in doers for path in paths))
-    people = sorted(names.items(), key=lambda one: (one[1], one[0]))
-    vendors = vendors_at(doers).order_by("name", "pk").values_list("pk", "name")
-    return Takers(tuple(people), tuple(vendors))
 
 
 def _ended_as(turns: Collection[OrderTurn]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from wangdian.apps.work.actions.accept_order import AcceptOrder
 from wangdian.apps.work.actions.add_order_photo import AddOrderPhoto
@@ -20,12 +21,13 @@ from wangdian.apps.work.actions.set_cost import SetCost
 from wangdian.apps.work.actions.set_interruption import SetInterruption
 from wangdian.apps.work.actions.start_order import StartOrder
 from wangdian.apps.work.actions.verify_order import VerifyOrder
-from wangdian.apps.work.cards import Takers
+from wangdian.apps.work.cards import TakerCard, Takers
 from wangdian.apps.work.checks import MOST_MINUTES
 from wangdian.apps.work.words import PAUSES, PRIORITIES
 from wangdian.domain.rights import Actor
 from wangdian.domain.verbs import Verb
 from wangdian.entrypoints.forms.inputs import choice
+from wangdian.entrypoints.web.words import ROLES
 
 WORDS = forms.Textarea(attrs={"rows": 2, "maxlength": 300})
 MOST_FILES = 6
@@ -242,8 +244,14 @@ class OpenForm(forms.Form):
 
 
 def taker_choices(takers: Takers) -> list[Any]:
-    """People first, then vendors, each under its heading."""
-    people = [(f"p:{pk}", name) for pk, name in takers.people]
-    vendors = [(f"v:{pk}", name) for pk, name in takers.vendors]
+    """People first, then vendors, each under its heading, with how many orders each has already."""
+    people = [(f"p:{one.id}", _taker(one, one.vendor or ROLES[one.role])) for one in takers.people]
+    vendors = [(f"v:{one.id}", _taker(one)) for one in takers.vendors]
     groups = [(_("People"), people), (_("Vendors"), vendors)]
     return [("", _("To whom")), *[group for group in groups if group[1]]]
+
+
+def _taker(one: TakerCard, *about: object) -> str:
+    """闵清扬 · 维修人员 · 3 单."""
+    orders = ngettext("%(n)s order", "%(n)s orders", one.open) % {"n": one.open}
+    return " · ".join(str(part) for part in (one.name, *about, orders))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wangdian.apps.people.queries import vendors_page
 from wangdian.apps.work.cards import BoardCounts, Line
 from wangdian.apps.work.queries import MOST_COUNTED, WorkFilter, board, board_page
-from wangdian.apps.work.queries_order import takers
+from wangdian.apps.work.queries_takers import takers
 from wangdian.apps.work.words import PRIORITIES, STATES
 from wangdian.domain.work_state import ENDED
 from wangdian.entrypoints.forms.work import AssignManyForm, OpenForm

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from wangdian.apps.work.queries_order import takers_of
+from wangdian.apps.work.queries_takers import takers_of
 from wangdian.entrypoints.forms import work
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.web.board.views import said

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from wangdian.apps.work.cards import OrderCard, OrderPhotoCard
 from wangdian.apps.work.queries import WorkFilter, orders_page
-from wangdian.apps.work.queries_order import order_card, order_photo, takers_of
+from wangdian.apps.work.queries_order import order_card, order_photo
+from wangdian.apps.work.queries_takers import takers_of
 from wangdian.apps.work.words import CLOCKS, LEVELS, PAUSES, PRIORITIES, STATES, TURNS
 from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms import work
