@@ -230,6 +230,17 @@ def test_cells_beyond_number_are_counted_whatever_the_part_is_called(
     assert "Split it" in refused(with_part(tmp_path / "a.xlsx", "xl/other.bin", b"<c/>" * 1_001), cast)
 
 
+def test_a_row_without_end_is_not_read(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_limits, "WORST_RATIO", 10_000)
+    cells = b"<row>" + b"<c/>" * 600_000 + b"</row>"
+    path = with_part(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml", cells)
+    with monkeypatch.context() as patched:
+        patched.setattr(xlsx_reader, "load_workbook", None)
+        assert "Split it" in refused(path, cast)
+    rows = (b"<row>" + b"<c/>" * 100 + b"</row>") * 6_000
+    assert taking(with_part(tmp_path / "b.xlsx", "xl/worksheets/sheet2.xml", rows), cast).made == 1
+
+
 def test_a_single_part_is_bounded(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_limits, "MOST_PART", 100_000)
     monkeypatch.setattr(xlsx_reader, "load_workbook", None)

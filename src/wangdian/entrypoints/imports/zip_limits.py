@@ -17,8 +17,9 @@ WORST_RATIO = 200
 """Real sheets of repeated words shrink by up to about a hundred."""
 MOST_TEXTS, MOST_TAGS = 500_000, 6_000_000
 """Reading costs some microseconds an element, however small it is; 50,000 rows of 20 columns are 4 million tags."""
-TEXT = re.compile(rb"<(?:[^\s<>/:]{1,40}:)?si[\s/>]")
+TEXT, CELL, ROW = (re.compile(rb"<(?:[^\s<>/:]{1,40}:)?%b[\s/>]" % name) for name in (b"si", b"c", b"row"))
 _CHUNK = 1024 * 1024
+"""Also what a single row may hold at least, and twice of that at most: a row is read as a whole."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
@@ -61,5 +62,10 @@ def _check_contents(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) ->
             while chunk := part.read(_CHUNK):
                 tags += chunk.count(b"<")
                 texts += len(TEXT.findall(chunk))
-                if tags > MOST_TAGS or texts > MOST_TEXTS:
+                if tags > MOST_TAGS or texts > MOST_TEXTS or _in_a_row(chunk):
                     raise unreadable(_("The file holds far more cells or texts than 50,000 rows need. Split it."))
+
+
+def _in_a_row(chunk: bytes) -> bool:
+    """A full chunk of cells, and nowhere the begin of a row."""
+    return len(chunk) == _CHUNK and CELL.search(chunk) is not None and ROW.search(chunk) is None
