@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from wangdian.apps.evidence.actions.stop_plan import StopPlan
 from wangdian.apps.evidence.models import Plan
+from wangdian.apps.evidence.queries_plans import plan_named
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.domain.rights import SYSTEM
 from wangdian.entrypoints.forms.plan_rows import PlanRow
@@ -63,3 +65,15 @@ def test_what_is_wrong_is_said_of_its_column(cast: Cast, changed: dict[str, Any]
     LoadPacks(who=SYSTEM).do()
     assert list(form(**changed).errors) == [field]
     assert not Plan.objects.exists()
+
+
+def test_a_plan_is_found_by_its_name_in_one_query(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    plan = made()
+    for number in range(3):
+        made(title=f"计划 {number}")
+    with django_assert_num_queries(1):
+        found = plan_named(SYSTEM, "B1", plan.name)
+    assert found is not None
+    assert found.id == plan.pk
