@@ -71,6 +71,7 @@ check: setup  ## style, types, layers, words, migrations, budgets
 	@node_modules/.bin/tsc --noEmit
 	@python -m tools.translations check
 	@export WANGDIAN_VAR="$(CURDIR)/build/check" DJANGO_SETTINGS_MODULE=wangdian.config.settings.embedded; \
+	mkdir -p build/check; \
 	django-admin check; \
 	django-admin makemigrations --check --dry-run
 	@wangdian catalogue check

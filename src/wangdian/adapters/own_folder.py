@@ -5,8 +5,10 @@ from pathlib import Path
 
 
 def make_own(folder: Path) -> None:
-    """Makes `folder`; one that is there stays as it is, for it may be shared on purpose."""
+    """Makes `folder`, or shuts an empty one of ours; one with something in it may be shared on purpose and stays."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.getuid() and not any(folder.iterdir()):
+        folder.chmod(0o700)
 
 
 def kept_key(file: Path, key: str) -> str:

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from tests.apps.standards.small import entry, write
+from tests.cast import Cast
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.domain.coverage import parse_coverage, review
 from wangdian.entrypoints.cli.catalogue import command, names_that_exist
@@ -63,8 +63,7 @@ def test_names_of_verbs_and_screens_are_the_real_ones(db: None) -> None:
     assert {"catalogue.list", "findings.page"} <= names["screen"]
 
 
-@pytest.mark.django_db
-def test_loading_says_what_changed(tmp_path: Path, settings: object) -> None:
+def test_loading_says_what_changed(cast: Cast, tmp_path: Path, settings: object) -> None:
     settings.CATALOGUE = tmp_path
     write(tmp_path, entry())
     assert run("load")[0] == 0

@@ -47,7 +47,10 @@ def test_the_chain_is_verified_against_an_anchor(bank: Place) -> None:
     assert "does not hold an anchor" in bank.run("audit", "verify", "--anchor", str(anchor), fails=True).stderr
 
 
-def test_what_is_kept_is_for_its_owner_alone(elsewhere: Place) -> None:
+@pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])
+def test_what_is_kept_is_for_its_owner_alone(elsewhere: Place, there: bool) -> None:
+    if there:
+        elsewhere.folder.mkdir(mode=0o755)
     elsewhere.open_bank()
     kept = [elsewhere.folder, *elsewhere.folder.iterdir()]
     assert {stat.S_IMODE(file.stat().st_mode) & 0o077 for file in kept} == {0}
