@@ -22,7 +22,7 @@ STEPS = (
     "outlets.plan_closure",
     "outlets.load_official_days", "outlets.make_zone", "assets.add_asset", "assets.stock_article", "people.add_person",
     "outlets.begin_import", "evidence.make_plan", "evidence.send_answers", "work.open_order",
-    "work.assign_order", "work.accept_order", "work.start_order", "work.hand_over", "work.add_photo",
+    "work.assign_order", "work.accept_order", "work.start_order", "work.hand_over", "evidence.keep_photo",
     "work.mend_order", "work.verify_order",
 )
 """Verbs that the audit log must hold when the journey is over."""
@@ -71,7 +71,7 @@ def assigned(office: Office, failed: set[str]) -> dict[str, str]:
         expect(lead.page.locator(f"a[href='/orders/{number}/']")).to_be_visible()
     lead.picture("board")
     lead.page.locator("[data-all]").check()
-    lead.page.locator(".chosen select[name=taker]").select_option(label=PEOPLE["gongcheng"][2])
+    _choose(lead.page.locator(".chosen"), PEOPLE["gongcheng"][2])
     lead.page.locator(".chosen button.act").click()
     lead.is_said(f"已派 {len(orders)} 张工单")
     lead.page.goto(f"{bank.address}/orders/{orders[BY_MANAGER]}/")
@@ -107,7 +107,10 @@ def mended(office: Office, login: str, number: str) -> None:
 
 
 def _choose(form: Locator, name: str) -> None:
-    form.locator("select[name=taker]").select_option(label=name)
+    """By name; what they are and how many orders they have stands beside it."""
+    taker = form.locator("select[name=taker] option").filter(has_text=name)
+    expect(taker).to_have_count(1)
+    form.locator("select[name=taker]").select_option(value=taker.get_attribute("value"))
 
 
 def verified(office: Office, number: str) -> None:

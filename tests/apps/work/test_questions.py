@@ -1,7 +1,7 @@
 """Questions about orders and the board: what they answer, to whom, and how many queries they may cost."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -279,13 +279,13 @@ def test_whoever_mends_reads_what_was_reported(scene: Scene, django_assert_max_n
 
 
 def test_whoever_mends_reads_what_the_walker_saw(scene: Scene) -> None:
-    subject = thing(scene.outlet, "ramp").subject
-    ramp = answer("ACC-01", subject, "val", values={"rise": "100", "run": "800"})
+    subject = thing(scene.outlet, "ramp", installed_on=date(2023, 6, 1)).subject
+    ramp = answer("ACC-01", subject, "val", values={"rise": "100", "run": "500"})
     walk(scene.who(Role.LOBBY_MANAGER), scene.outlet, ramp.model_copy(update={"note": "轮椅上不去"}))
     order = WorkOrder.objects.get(finding__requirement__key="ACC-01")
     card = order_card(scene.who(Role.ENGINEER), order.number)
     told = card.told[0]
-    assert (told.source, told.note, dict(told.values)) == ("walk", "轮椅上不去", {"rise": "100", "run": "800"})
+    assert (told.source, told.note, dict(told.values)) == ("walk", "轮椅上不去", {"rise": "100", "run": "500"})
     assert [line["max"] for line in card.detail["lines"] if "max" in line] != []
     dirty = order_card(scene.who(Role.ENGINEER), scene.found().number)
     assert dirty.told[0].said == dirty.finding.said != ""

@@ -158,7 +158,7 @@ def test_an_old_copy_does_not_overwrite_what_changed_meanwhile(scene: Scene) -> 
     refusal = refused(CancelOrder(who=leader, number=order.number, reason="twice", version=order.version), Clash)
     assert "changed meanwhile" in refusal.why
     with translation.override("en"):
-        assert str(refusal.params["what"]) == "Assigned"
+        assert str(refusal.params["what"]) == "12:00 Assigned"
     CancelOrder(who=leader, number=order.number, reason="twice", version=fresh(order).version).do()
 
 

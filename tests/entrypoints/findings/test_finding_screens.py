@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.apps.findings.scene import answer, finding, load_standards, look, walk, zone
+from tests.apps.findings.scene import answer, finding, load_standards, look, report, thing, walk, zone
 from tests.cast import Cast
 from wangdian.apps.findings.models import Finding, FindingTurn, Waiver
 from wangdian.apps.outlets.models import Subject
@@ -36,6 +36,14 @@ def test_the_page_says_what_where_and_why(cast: Cast, found: Finding) -> None:
     words = as_role(cast, Role.HEAD_OFFICE).get(f"/findings/{found.pk}/").content.decode()
     for part in ("机构名称牌", "门口", "东门网点", "有污渍", "Test near-inspector", "/catalogue/OUT-02/"):
         assert part in words
+
+
+def test_what_was_reported_stands_above_and_notes_are_shown_whole(cast: Cast, found: Finding) -> None:
+    machine, words = thing(cast.outlet, "atm", "取款机 1").subject, "出钞口卡住，客户取不到钱。" + "屏幕还亮着，" * 30
+    report(cast.near(Role.LOBBY_MANAGER), machine, words)
+    page = as_role(cast, Role.OUTLET_MANAGER).get(f"/findings/{finding('FAULT-01', machine).pk}/").content.decode()
+    assert "<h1>取款机 1：出钞口卡住，客户取不到钱</h1>" in page
+    assert f'<p class="words">{words}</p>' in page
 
 
 def test_the_page_says_who_mends_it_and_opens_an_order_where_none_does(cast: Cast, found: Finding) -> None:

@@ -1,14 +1,21 @@
 """The page of an order says what is next, and does it; what was typed comes back when it is not taken."""
 
+from datetime import date, timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.apps.findings.scene import answer, report, thing, walk
 from tests.apps.work.scene import GRAVE, Scene, fresh, picture
+from tests.conftest import NOON
 from tests.settle import settle
+from wangdian.apps.evidence.models import Photo
 from wangdian.apps.work.actions.assign_order import AssignOrder
+from wangdian.apps.work.actions.cancel_order import CancelOrder
 from wangdian.apps.work.actions.change_priority import ChangePriority
-from wangdian.apps.work.models import OrderPhoto
+from wangdian.apps.work.models import OrderPhoto, WorkOrder
 from wangdian.domain.rights import SYSTEM, Role
+from wangdian.foundation import clock
 
 GUARDS = {
     "Cache-Control": "private, max-age=31536000, immutable", "Content-Disposition": "inline",
@@ -79,15 +86,95 @@ def test_what_is_no_photo_is_refused_at_its_field(scene: Scene) -> None:
     assert (answer.status_code, OrderPhoto.objects.count()) == (400, 0)
 
 
-def test_an_old_page_is_told_what_changed_meanwhile(scene: Scene) -> None:
+def test_an_old_page_is_told_what_changed_meanwhile_and_loses_nothing_typed(scene: Scene) -> None:
     order = scene.found()
     ChangePriority(who=SYSTEM, number=order.number, priority="P1", reason="visitors").do()
     client = browser(scene, Role.OUTLET_MANAGER)
-    data = {"version": order.version, "reason": "opened twice"}
-    answer = client.post(f"/orders/{order.number}/cancel/", data, follow=True)
-    assert answer.redirect_chain == [(f"/orders/{order.number}/", 302)]
-    assert 'class="said error"' in answer.content.decode()
+    data = {"version": order.version, "reason": "opened twice, see the order of yesterday"}
+    answer = client.post(f"/orders/{order.number}/cancel/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "12:00 改优先级" in page.partition("<h1")[0]
+    assert "opened twice, see the order of yesterday" in page
     assert fresh(order).state == "new"
+    again = next(form for code, _word, form in answer.context["quiet"] if code == "cancel")
+    data["version"] = again["version"].value()
+    assert client.post(f"/orders/{order.number}/cancel/", data).status_code == 302
+    assert fresh(order).state == "cancelled"
+
+
+def test_what_was_typed_is_shown_even_when_it_can_no_more_be_done(scene: Scene) -> None:
+    order = scene.working(scene.found())
+    CancelOrder(who=SYSTEM, number=order.number, reason="twice").do()
+    data = {"version": order.version, "note": "wiped it with alcohol", "cost": "7.00", "photos": [shot()]}
+    answer = browser(scene, Role.ENGINEER).post(f"/orders/{order.number}/mend/", data)
+    top = answer.content.decode().partition("<h1")[0]
+    assert answer.status_code == 409
+    assert "wiped it with alcohol" in top
+    assert "7.00" in top
+    assert (fresh(order).state, OrderPhoto.objects.count(), Photo.objects.count()) == ("cancelled", 0, 0)
+
+
+def test_a_stale_page_with_a_photo_mends_nothing_and_says_that_photos_are_chosen_again(scene: Scene) -> None:
+    order = scene.working(scene.found())
+    data = {"version": 0, "note": "wiped it", "photos": [shot()]}
+    answer = browser(scene, Role.ENGINEER).post(f"/orders/{order.number}/mend/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "wiped it" in page
+    assert "照片没能保留" in page
+    assert (fresh(order).state, OrderPhoto.objects.count(), Photo.objects.count()) == ("working", 0, 0)
+
+
+def test_a_phone_lets_people_choose_between_camera_and_album(scene: Scene) -> None:
+    order = scene.working(scene.found())
+    page = browser(scene, Role.ENGINEER).get(f"/orders/{order.number}/").content.decode()
+    assert 'type="file"' in page
+    assert "capture" not in page
+
+
+def test_a_vendors_person_reads_what_was_reported_and_no_name(scene: Scene) -> None:
+    machine = thing(scene.outlet, "atm", "取款机 1").subject
+    report(scene.who(Role.LOBBY_MANAGER), machine, "出钞口卡住，客户取不到钱。屏幕还亮着")
+    number = WorkOrder.objects.get().number
+    AssignOrder(who=SYSTEM, numbers=(number,), vendor_id=scene.cast.vendor.pk).do()
+    page = browser(scene, Role.VENDOR).get(f"/orders/{number}/").content.decode()
+    main = page.partition("<main")[2]
+    assert "<h1>取款机 1：出钞口卡住，客户取不到钱</h1>" in main
+    assert main.index("屏幕还亮着") < main.index('class="lead next"')
+    assert scene.cast.person(Role.LOBBY_MANAGER).name not in main
+    lead = browser(scene, Role.OUTLET_MANAGER).get(f"/orders/{number}/").content.decode()
+    assert scene.cast.person(Role.LOBBY_MANAGER).name in lead.partition('class="lead next"')[0]
+    told = browser(scene, Role.VENDOR).get(f"/api/v1/orders/{number}").json()
+    assert (told["told"][0]["note"], told["told"][0]["name"]) == ("出钞口卡住，客户取不到钱。屏幕还亮着", "")
+    assert told["why"] == "出钞口卡住，客户取不到钱"
+
+
+def test_what_was_measured_stands_beside_its_limit(scene: Scene) -> None:
+    ramp = thing(scene.outlet, "ramp", installed_on=date(2023, 6, 1)).subject
+    walk(scene.who(Role.INSPECTOR), scene.outlet, answer("ACC-01", ramp, "val", values={"rise": "100", "run": "500"}))
+    order = WorkOrder.objects.get(finding__requirement__key="ACC-01")
+    client = browser(scene, Role.ENGINEER)
+    top = client.get(f"/orders/{order.number}/").content.decode().partition('class="lead next"')[0]
+    figures = client.get(f"/api/v1/orders/{order.number}").json()["figures"]
+    assert any("≤" in line for line in figures)
+    for line in figures:
+        assert line in top
+
+
+def test_how_long_is_left_is_the_same_wherever_the_page_says_it(scene: Scene) -> None:
+    order = scene.assigned(scene.found())
+    with clock.standing_at(NOON + timedelta(hours=3)):
+        answer = browser(scene, Role.ENGINEER).get(f"/orders/{order.number}/")
+    page = answer.content.decode()
+    for one in answer.context["dues"]:
+        assert page.count(one.still) == 2
+        assert one.by in page
+    kept = [one.still for one in answer.context["dues"]]
+    assert len(kept) == 2
+    assert page.count("还剩") == 4
+    assert "前接单" in page
+    assert "前修好" in page
 
 
 def test_who_may_not_is_refused_and_who_may_not_see_finds_nothing(scene: Scene) -> None:

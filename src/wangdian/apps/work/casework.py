@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.utils.text import format_lazy
+
 from wangdian.apps.findings.models import Waiver
 from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.journal.actions.record import record
@@ -27,6 +29,8 @@ from wangdian.foundation.calendar import OpeningCalendar
 from wangdian.foundation.errors import Clash
 
 Row = TypeVar("Row")
+MOST_SAID = 4
+"""Of so many changes is whoever comes late told, the last ones."""
 
 
 @dataclass(slots=True)
@@ -55,14 +59,13 @@ class Case:
         """Raises Clash, saying what changed, if the order is not as it was when `version` was read."""
         if version is None or version == self.order.version:
             return
-        last = self.order.turns.order_by("-pk").first()
-        raise Clash(
-            "It changed meanwhile (%(what)s, %(time)s). Look at it again before you go on.",
-            {
-                "what": TURNS.get(last.became, last.became) if last else STATES[self.order.state],
-                "time": self.order.changed_at.astimezone(clock.BANK_ZONE).strftime("%H:%M"),
-            },
-        )
+        changes = min(MOST_SAID, max(1, self.order.version - version))
+        turns = [
+            format_lazy("{at:%H:%M} {what}", at=t.at.astimezone(clock.BANK_ZONE), what=TURNS.get(t.became, t.became))
+            for t in reversed(self.order.turns.order_by("-pk")[:changes])
+        ]
+        what = format_lazy(", ".join("{}" for _turn in turns), *turns)
+        raise Clash("It changed meanwhile: %(what)s. Look at it again before you go on.", {"what": what})
 
     def step(self, event: Event, became: str, by: int | None, why: str = "") -> None:
         """One event in its life; raises Clash if it does not fit, and nothing changed."""

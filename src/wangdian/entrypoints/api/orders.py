@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -24,12 +24,14 @@ from wangdian.apps.work.actions.set_cost import SetCost
 from wangdian.apps.work.actions.set_interruption import SetInterruption
 from wangdian.apps.work.actions.start_order import StartOrder
 from wangdian.apps.work.actions.verify_order import VerifyOrder
-from wangdian.apps.work.cards import Line, OrderBrief, OrderCard, OrderPhotoCard, TurnCard
+from wangdian.apps.work.cards import Line, OrderBrief, OrderCard, OrderPhotoCard, ToldCard, TurnCard
 from wangdian.apps.work.queries import WorkFilter, board_page, orders_page
 from wangdian.apps.work.queries_order import order_card
 from wangdian.entrypoints.api.pages import Listed, listed
 from wangdian.entrypoints.api.shapes import Text20, Text200, Text300
 from wangdian.entrypoints.api.who import who
+from wangdian.entrypoints.web.finding_words import reason_words
+from wangdian.entrypoints.web.orders.wrongs import figures_of
 
 router = Router(tags=["orders"])
 RowId = Annotated[int, Field(ge=1, le=2**53)]
@@ -57,10 +59,18 @@ class ClockOut(Schema):
 
 
 class OrderOut(Schema):
-    """All of an order; `acts` are what the caller may do now, the next thing first."""
+    """All of an order; `acts` are what the caller may do now, the next thing first.
+
+    `told` is what people saw or reported, the latest first; `why` is the reason in words, `detail` holds the figures
+    behind it as the judge gave them and `figures` says them with their limits.
+    """
 
     brief: OrderBrief
     finding: FindingCard
+    told: list[ToldCard]
+    why: str
+    detail: dict[str, Any]
+    figures: list[str]
     instruction: str
     zone: str
     impact: str
@@ -79,6 +89,14 @@ class OrderOut(Schema):
     after: list[OrderPhotoCard]
     turns: list[TurnCard]
     acts: list[str]
+
+    @staticmethod
+    def resolve_why(card: OrderCard) -> str:
+        return reason_words(card.finding.reason, card.finding.said)
+
+    @staticmethod
+    def resolve_figures(card: OrderCard) -> list[str]:
+        return figures_of(card)
 
     @staticmethod
     def resolve_cost(card: OrderCard) -> str:

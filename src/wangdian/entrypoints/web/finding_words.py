@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from wangdian.apps.findings.cards import FindingCard
+from wangdian.apps.standards.catalogue import BY_REPORT
 from wangdian.domain.requirement import Measured, Monitored, Requirement
 from wangdian.domain.requirement_limits import UNITS
 from wangdian.domain.subject_kinds import SUBJECT_KINDS
@@ -82,6 +84,22 @@ def subject_words(kind: str) -> str:
 def reason_words(reason: str, said: str = "") -> str:
     """The chip's words if it has some, else the judge's."""
     return said or str(REASONS.get(reason, reason))
+
+
+def headline(card: FindingCard) -> str:
+    """What stands above everything: the requirement, or of a reported fault what was reported, with the thing."""
+    if card.requirement in BY_REPORT and card.said:
+        return gettext("%(thing)s: %(words)s") % {"thing": card.subject, "words": card.said}
+    return card.title
+
+
+def measured(rule: Requirement, values: Mapping[str, str]) -> Iterator[str]:
+    """Values as somebody measured them, each with its limit, before any judgement."""
+    if isinstance(rule.check, Measured):
+        for one in rule.check.values:
+            if one.name in values:
+                line = {"value": values[one.name], "unit": one.unit, "min": one.min, "max": one.max}
+                yield _figure(chosen(one.zh, one.en), line)
 
 
 def figures(rule: Requirement, detail: Mapping[str, Any]) -> Iterator[str]:

@@ -32,6 +32,7 @@ from wangdian.entrypoints.web.finding_words import (
     WAIVER_ENDS,
     WAIVER_STATES,
     figures,
+    headline,
     reason_words,
     subject_words,
 )
@@ -82,7 +83,8 @@ def show(request: Request, found: FindingPage, status: int = 200, **forms: objec
     line = finding_line(who, card.id)
     order = line.order if line else None
     return render(request, "findings/page.html", {
-        "page": found, "card": card, "rule": rule, "reason": reason_words(card.reason, card.said),
+        "page": found, "card": card, "rule": rule, "headline": headline(card),
+        "reason": reason_words(card.reason, card.said),
         "figures": list(figures(rule, found.detail)), "kind": subject_words(card.subject_kind),
         "state_word": FINDING_STATES[card.state], "closing": CLOSINGS.get(card.closed_how, ""),
         "waived": waived, "stands_word": SAYS[found.stands.says] if found.stands else "",

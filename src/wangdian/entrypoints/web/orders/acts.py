@@ -1,5 +1,6 @@
 """What a person does to an order from its page; a form that was refused comes back on the same page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from wangdian.apps.work.queries_takers import takers_of
 from wangdian.entrypoints.forms import work
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.web.board.views import said
-from wangdian.entrypoints.web.orders.views import FORMS, show
+from wangdian.entrypoints.web.orders.views import FORMS, Refused, show
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation.errors import Clash, Invalid, NotFound
 
@@ -35,23 +36,28 @@ DONE: dict[str, Text] = {
 
 @require_POST
 def act(request: Request, number: str, act: str) -> HttpResponse:
-    """One act on an order; what changed meanwhile is said on the page as it is now."""
+    """One act on an order; what changed meanwhile is said on the page as it is now, beside what was typed."""
     form = _form(request, number, act)
     if not form.is_valid():
-        return show(request, number, 400, {act: form})
+        return _again(request, number, act, form)
     try:
         for verb in form.act(request.actor, number):
             verb.do()
     except Clash as refused:
-        for line in said(refused):
-            messages.error(request, line)
-        return redirect("orders.card", number)
+        return _again(request, number, act, form, said(refused))
     except Invalid as refused:
         for problem in refused.problems:
             form.add_error(_field(form, problem.field), problem.why)
-        return show(request, number, 400, {act: form})
+        return _again(request, number, act, form)
     messages.success(request, str(DONE[act]))
     return redirect("orders.card", number)
+
+
+def _again(request: Request, number: str, act: str, form: Any, clash: Sequence[str] = ()) -> HttpResponse:
+    """The page as it is now with what was typed; a browser never shows chosen files again, so that is said."""
+    if request.FILES and "photos" in form.fields and "photos" not in form.errors:
+        form.add_error("photos", _("Choose the photos again: they could not be kept."))
+    return show(request, number, 409 if clash else 400, Refused(act, form, tuple(clash)))
 
 
 def _form(request: Request, number: str, act: str) -> Any:

@@ -6,21 +6,21 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.work.cards import OrderCard, OrderPhotoCard
 from wangdian.apps.work.queries import WorkFilter, orders_page
 from wangdian.apps.work.queries_order import order_card, order_photo
 from wangdian.apps.work.queries_takers import takers_of
-from wangdian.apps.work.words import CLOCKS, LEVELS, PAUSES, PRIORITIES, STATES, TURNS
+from wangdian.apps.work.words import LEVELS, PAUSES, PRIORITIES, STATES, TURNS
 from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms import work
-from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.lists.orders import ORDERS, who_has_it
+from wangdian.entrypoints.web.finding_words import headline
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.moments import exact
-from wangdian.entrypoints.web.orders.words import ACTS, BAD_TURNS, next_thing, span_of
+from wangdian.entrypoints.web.orders.words import ACTS, BAD_TURNS, awaited, clocks_of, next_thing
+from wangdian.entrypoints.web.orders.wrongs import figures_of, said_by, why_of
 from wangdian.entrypoints.web.photos.answering import photo_answer
 from wangdian.entrypoints.web.request import Request
 
@@ -38,6 +38,32 @@ class Shot:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An act that was not taken: its form as it was filled in, and what changed meanwhile."""
+
+    act: str
+    form: Any
+    clash: tuple[str, ...] = ()
+
+    def as_of(self, found: OrderCard) -> Any:
+        """The form; where somebody was faster, for the order as it is now, since its reader has been told."""
+        if self.clash and "version" in self.form.fields:
+            self.form.data = self.form.data.copy()
+            self.form.data["version"] = found.brief.version
+        return self.form
+
+    def lost(self, found: OrderCard) -> list[tuple[str, str]]:
+        """What was typed for an act that is not possible any more, by the names of the fields."""
+        if self.act in found.acts:
+            return []
+        typed = (one for one in self.form.visible_fields() if one.widget_type in TYPED and one.value())
+        return [(one.label, one.value()) for one in typed]
+
+
+TYPED = frozenset({"textarea", "text", "number"})
+
+
 @require_GET
 def listed(request: Request) -> HttpResponse:
     usual = "mine" if request.actor.may_somewhere(Right.DO_WORK) else "live"
@@ -52,19 +78,25 @@ def card(request: Request, number: str) -> HttpResponse:
     return show(request, number)
 
 
-def show(request: Request, number: str, status: int = 200, refused: dict[str, Any] | None = None) -> HttpResponse:
-    """The page of an order; `refused` are forms by act that were filled in and not taken."""
+def show(request: Request, number: str, status: int = 200, refused: Refused | None = None) -> HttpResponse:
+    """The page of an order, with what was refused on it."""
     found = order_card(request.actor, number)
-    forms = forms_for(request, found) | (refused or {})
+    forms = forms_for(request, found)
+    if refused is not None:
+        forms[refused.act] = refused.as_of(found)
     acts = [(code, ACTS[code], forms[code]) for code in found.acts]
+    clocks = clocks_of(found)
     return render(request, "orders/order.html", {
         "card": found, "order": found.brief, "finding": found.finding, "state": STATES[found.brief.state],
+        "headline": headline(found.finding), "why": why_of(found), "figures": figures_of(found), "told": said_by(found),
         "next": next_thing(found), "holder": who_has_it(found.brief), "priority": PRIORITIES[found.brief.priority],
         "impact": LEVELS[found.impact], "urgency": LEVELS[found.urgency], "forms": forms,
         "main": acts[0] if acts and acts[0][0] not in QUIET else None,
         "quiet": [one for one in acts if one != acts[0] or one[0] in QUIET],
-        "open_act": next(iter(refused or {}), ""),
-        "clocks": _clocks(found), "before": _strip(found, found.before), "after": _strip(found, found.after),
+        "open_act": refused.act if refused else "", "clash": refused.clash if refused else (),
+        "lost": refused.lost(found) if refused else [],
+        "clocks": clocks, "dues": [one for one in clocks if one.title_of in awaited(found)],
+        "before": _strip(found, found.before), "after": _strip(found, found.after),
         "turns": [(turn, TURNS.get(turn.became, turn.became), turn.became in BAD_TURNS) for turn in found.turns],
         "pauses": [(pause, PAUSES[pause.reason]) for pause in found.pauses],
     }, status=status)
@@ -113,17 +145,6 @@ def _known(code: str, found: OrderCard) -> dict[str, Any]:
     if code == "costs":
         return {"cost": found.cost, "minutes": found.interruption}
     return {}
-
-
-def _clocks(found: OrderCard) -> list[dict[str, Any]]:
-    titles: tuple[Text, Text] = (_("Accept it"), _("Mend it"))
-    return [
-        {
-            "title": title, "clock": clock, "kind": CLOCKS[clock.kind], "percent": min(100, round(clock.share * 100)),
-            "within": span_of(clock.within), "spent": span_of(clock.spent), "left": span_of(abs(clock.left)),
-        }
-        for title, clock in zip(titles, (found.response, found.resolve), strict=True)
-    ]
 
 
 def _strip(found: OrderCard, photos: tuple[OrderPhotoCard, ...]) -> list[Shot]:

@@ -1,15 +1,16 @@
 """The words of an order's page: what each act is called, and what is to be done next, by whom."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.work.cards import OrderCard
-from wangdian.apps.work.words import PAUSES, TURNS
+from wangdian.apps.work.cards import ClockCard, OrderCard
+from wangdian.apps.work.words import CLOCKS, PAUSES, TURNS
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.lists.orders import who_has_it
-from wangdian.entrypoints.web.frame.moments import span
+from wangdian.entrypoints.web.frame.moments import NEAR, day_and_time, exact, span
 
 ACTS: dict[str, Text] = {
     "assign": _("Assign"),
@@ -56,6 +57,67 @@ def span_of(minutes: int) -> str:
     if hours == 0 or rest == 0:
         return span(rest) if hours == 0 else _hours(hours)
     return gettext("%(hours)s %(minutes)s") % {"hours": _hours(hours), "minutes": span(rest)}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A clock in words: by when, and how long is left in its own time, the same wherever the page says it."""
+
+    title_of: str
+    clock: ClockCard
+    title: Text
+    kind: Text
+    by: str
+    exact: str
+    still: str
+    spent: str
+    within: str
+    tone: str
+
+    @property
+    def percent(self) -> int:
+        return min(100, round(self.clock.share * 100))
+
+
+def clocks_of(card: OrderCard) -> list[Running]:
+    """To accept, then to mend."""
+    return [_running("response", card.response), _running("resolve", card.resolve)]
+
+
+def awaited(card: OrderCard) -> tuple[str, ...]:
+    """Which clocks still wait for somebody."""
+    order = card.brief
+    if card.ended_at is not None or order.state == "mended":
+        return ()
+    unheard = order.state in {"new", "assigned"} and card.mended_at is None and card.response.state != "met"
+    return ("response", "resolve") if unheard else ("resolve",)
+
+
+def _running(name: str, clock: ClockCard) -> Running:
+    at = clock.due_at
+    left = {"left": span_of(abs(clock.left))}
+    still = {
+        "breached": lambda: gettext("%(left)s too late") % left,
+        "paused": lambda: gettext("rests; %(left)s left") % left,
+        "met": lambda: gettext("kept: %(spent)s spent") % {"spent": span_of(clock.spent)},
+        "running": lambda: (RUNS[clock.kind]() % left),
+    }
+    return Running(
+        title_of=name, clock=clock, title=TITLES[name], kind=CLOCKS[clock.kind],
+        by=BY[name]() % {"moment": day_and_time(at)} if at else "", exact=exact(at) if at else "",
+        still=still[clock.state](), spent=span_of(clock.spent), within=span_of(clock.within),
+        tone="late" if clock.state == "breached" else "near" if clock.left < NEAR else "",
+    )
+
+
+TITLES: dict[str, Text] = {"response": _("Accept it"), "resolve": _("Mend it")}
+BY: dict[str, Callable[[], str]] = {
+    "response": lambda: gettext("Accept by %(moment)s"), "resolve": lambda: gettext("Mend by %(moment)s"),
+}
+RUNS: dict[str, Callable[[], str]] = {
+    "opening_hours": lambda: gettext("%(left)s of opening hours left"),
+    "round_the_clock": lambda: gettext("%(left)s left"),
+}
 
 
 def _hours(hours: int) -> str:
