@@ -6,11 +6,13 @@ from tests.cast import Cast
 from wangdian.apps.people.account_queries import own_sessions, own_tokens, token_actor
 from wangdian.apps.people.actions.make_token import MakeToken
 from wangdian.apps.people.actions.revoke_token import RevokeToken
+from wangdian.apps.people.models import RoleGrant
 from wangdian.apps.people.queries import (
     names_of,
     people_page,
     people_with,
     person_card,
+    roles_at,
     sees_person,
     unit_card,
     units_page,
@@ -62,6 +64,17 @@ def test_those_who_answer_for_a_place_are_found(cast: Cast, django_assert_num_qu
     with django_assert_num_queries(1):
         found = people_with([Role.OUTLET_MANAGER, Role.BRANCH_MANAGER], cast.outlet.unit.path)
     assert found == sorted(cast.person(role).pk for role in (Role.OUTLET_MANAGER, Role.BRANCH_MANAGER))
+
+
+def test_of_two_roles_the_one_held_nearest_to_the_place_is_told(
+    cast: Cast, django_assert_num_queries: object,
+) -> None:
+    person, path = cast.person(Role.BRANCH_MANAGER), cast.outlet.unit.path
+    RoleGrant.objects.create(person=person, role=Role.OUTLET_MANAGER, unit=cast.outlet.unit)
+    with django_assert_num_queries(1):
+        held = roles_at([Role.BRANCH_MANAGER, Role.OUTLET_MANAGER], path)
+    assert held[person.pk] == (Role.OUTLET_MANAGER, path)
+    assert roles_at([Role.BRANCH_MANAGER], path)[person.pk] == (Role.BRANCH_MANAGER, cast.east.path)
 
 
 def test_the_tree_stands_in_order_in_one_query(cast: Cast, django_assert_num_queries: object) -> None:
