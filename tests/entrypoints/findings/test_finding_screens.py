@@ -44,6 +44,7 @@ def test_what_was_reported_stands_above_and_notes_are_shown_whole(cast: Cast, fo
     page = as_role(cast, Role.OUTLET_MANAGER).get(f"/findings/{finding('FAULT-01', machine).pk}/").content.decode()
     assert "<h1>取款机 1：出钞口卡住，客户取不到钱</h1>" in page
     assert f'<p class="words">{words}</p>' in page
+    assert page.count("出钞口卡住") == 2, "above, and where it was seen"
 
 
 def test_the_page_says_who_mends_it_and_opens_an_order_where_none_does(cast: Cast, found: Finding) -> None:

@@ -1,6 +1,5 @@
 """Findings: the list, one finding with its evidence and history, waivers, how an outlet stands."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse, HttpResponseBase
@@ -13,6 +12,7 @@ from wangdian.apps.findings.choosing import STANDING, FindingFilter
 from wangdian.apps.findings.queries import finding_page, findings_page
 from wangdian.apps.findings.queries_standings import standing_counts, standings_page
 from wangdian.apps.findings.queries_waivers import waivers_page
+from wangdian.apps.findings.wording import REPORTED
 from wangdian.apps.outlets.queries import outlet_card
 from wangdian.apps.standards.queries import modules, packs
 from wangdian.apps.work.queries import finding_line
@@ -37,21 +37,13 @@ from wangdian.entrypoints.web.finding_words import (
     subject_words,
 )
 from wangdian.entrypoints.web.frame.lists import listed_page
+from wangdian.entrypoints.web.photos.shots import Shot
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import SAYS, SEVERITIES
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
 
 YES_NO = {"yes": True, "no": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A photo as the strip wants it."""
-
-    url: str
-    thumb: str
-    title: str
 
 
 @require_GET
@@ -84,7 +76,7 @@ def show(request: Request, found: FindingPage, status: int = 200, **forms: objec
     order = line.order if line else None
     return render(request, "findings/page.html", {
         "page": found, "card": card, "rule": rule, "headline": headline(card),
-        "reason": reason_words(card.reason, card.said),
+        "reason": reason_words(card.reason, "" if card.reason == REPORTED else card.said),
         "figures": list(figures(rule, found.detail)), "kind": subject_words(card.subject_kind),
         "state_word": FINDING_STATES[card.state], "closing": CLOSINGS.get(card.closed_how, ""),
         "waived": waived, "stands_word": SAYS[found.stands.says] if found.stands else "",

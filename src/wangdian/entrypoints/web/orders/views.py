@@ -20,22 +20,14 @@ from wangdian.entrypoints.web.finding_words import headline
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.moments import exact
 from wangdian.entrypoints.web.orders.words import ACTS, BAD_TURNS, awaited, clocks_of, next_thing
-from wangdian.entrypoints.web.orders.wrongs import figures_of, said_by, why_of
+from wangdian.entrypoints.web.orders.wrongs import asked_of, figures_of, said_by, why_of
 from wangdian.entrypoints.web.photos.answering import photo_answer
+from wangdian.entrypoints.web.photos.shots import Shot
 from wangdian.entrypoints.web.request import Request
 
 TABS: dict[str, dict[str, str]] = {
     "mine": {"tab": "mine"}, "live": {"state": "live"}, "ended": {"state": "ended"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A photo as the strip wants it."""
-
-    url: str
-    thumb: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ def show(request: Request, number: str, status: int = 200, refused: Refused | No
     return render(request, "orders/order.html", {
         "card": found, "order": found.brief, "finding": found.finding, "state": STATES[found.brief.state],
         "headline": headline(found.finding), "why": why_of(found), "figures": figures_of(found), "told": said_by(found),
-        "next": next_thing(found), "holder": who_has_it(found.brief), "priority": PRIORITIES[found.brief.priority],
+        "asked": asked_of(found), "next": next_thing(found), "holder": who_has_it(found.brief), "priority": PRIORITIES[found.brief.priority],
         "impact": LEVELS[found.impact], "urgency": LEVELS[found.urgency], "forms": forms,
         "main": acts[0] if acts and acts[0][0] not in QUIET else None,
         "quiet": [one for one in acts if one != acts[0] or one[0] in QUIET],

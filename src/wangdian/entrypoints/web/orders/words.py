@@ -106,7 +106,7 @@ def _running(name: str, clock: ClockCard) -> Running:
         title_of=name, clock=clock, title=TITLES[name], kind=CLOCKS[clock.kind],
         by=BY[name]() % {"moment": day_and_time(at)} if at else "", exact=exact(at) if at else "",
         still=still[clock.state](), spent=span_of(clock.spent), within=span_of(clock.within),
-        tone="late" if clock.state == "breached" else "near" if clock.left < NEAR else "",
+        tone="late" if clock.state == "breached" else "near" if clock.state == "running" and clock.left < NEAR else "",
     )
 
 

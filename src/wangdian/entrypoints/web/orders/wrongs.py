@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wangdian.apps.findings.wording import REPORTED
+from wangdian.apps.standards.catalogue import BY_REPORT
 from wangdian.apps.work.cards import OrderCard, ToldCard
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.web.finding_words import SOURCES, figures, measured, reason_words
@@ -21,6 +22,11 @@ def why_of(card: OrderCard) -> str:
     """The reason in words; "" for a reported fault, whose reason are the reporter's own words."""
     finding = card.finding
     return "" if finding.reason == REPORTED else reason_words(finding.reason, finding.said)
+
+
+def asked_of(card: OrderCard) -> str:
+    """How it must be; "" for a reported fault, whose requirement says only how to report one."""
+    return "" if card.finding.requirement in BY_REPORT else card.instruction
 
 
 def figures_of(card: OrderCard) -> list[str]:
