@@ -81,7 +81,8 @@ def show(request: Request, number: str, status: int = 200, refused: Refused | No
     return render(request, "orders/order.html", {
         "card": found, "order": found.brief, "finding": found.finding, "state": STATES[found.brief.state],
         "headline": headline(found.finding), "why": why_of(found), "figures": figures_of(found), "told": said_by(found),
-        "asked": asked_of(found), "next": next_thing(found), "holder": who_has_it(found.brief), "priority": PRIORITIES[found.brief.priority],
+        "asked": asked_of(found), "next": next_thing(found), "holder": who_has_it(found.brief),
+        "priority": PRIORITIES[found.brief.priority],
         "impact": LEVELS[found.impact], "urgency": LEVELS[found.urgency], "forms": forms,
         "main": acts[0] if acts and acts[0][0] not in QUIET else None,
         "quiet": [one for one in acts if one != acts[0] or one[0] in QUIET],
