@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
@@ -180,7 +181,17 @@ def test_a_page_is_read_in_the_order_of_an_index(mixed: Cast, wanted: Wanted) ->
     assert len(about) == BUDGET - 1
     with connection.cursor() as cursor:
         for sql in about:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            steps = [row[3] for row in cursor.fetchall()]
-            assert "USE TEMP B-TREE FOR ORDER BY" not in steps, sql
-            assert all("INDEX" in step for step in steps if step.startswith("SCAN")), sql
+            assert dear_steps(cursor, sql) == [], sql
+
+
+def dear_steps(cursor: CursorWrapper, sql: str) -> list[str]:
+    """The steps of a plan that sort a whole answer or read a whole table."""
+    if connection.vendor == "sqlite":
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        steps = [row[3] for row in cursor.fetchall()]
+        return [s for s in steps if s == "USE TEMP B-TREE FOR ORDER BY" or (s.startswith("SCAN") and "INDEX" not in s)]
+    # Tables of a few rows are cheapest read whole; what is asked here is whether there is another way.
+    cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    cursor.execute(f"EXPLAIN (COSTS OFF) {sql}")
+    steps = [row[0].strip(" ->") for row in cursor.fetchall()]
+    return [step for step in steps if step == "Sort" or step.startswith("Seq Scan")]
