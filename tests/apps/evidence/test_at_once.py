@@ -14,6 +14,7 @@ SCRIPT = (
 
 
 def test_two_people_at_once_lose_nothing_and_keep_nothing_twice(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
     given = {
         **os.environ, "WANGDIAN_VAR": str(tmp_path / "var"), "PYTHONPATH": f"{ROOT}/src:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "wangdian.config.settings.test",

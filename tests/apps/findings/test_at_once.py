@@ -11,6 +11,7 @@ SCRIPT = "import django; django.setup(); from tests.apps.findings.at_once import
 
 
 def test_many_eyes_at_once_open_one_finding_and_every_look_counts(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
     given = {
         **os.environ, "WANGDIAN_VAR": str(tmp_path / "var"), "PYTHONPATH": f"{ROOT}/src:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "wangdian.config.settings.test",
