@@ -82,8 +82,8 @@ SAME := architecture domain walk_js journeys
 
 .PHONY: test
 test: debian check  ## every check, then every test on PostgreSQL and on SQLite; what knows no database once
-	@bash tools/postgres.sh pytest -n $(JOBS) -m "not prove" $(SAME:%=--ignore=tests/%) $(PYTEST_OPTIONS)
-	@pytest -n $(JOBS) -m "not prove" --ignore=tests/architecture $(PYTEST_OPTIONS)
+	@bash tools/postgres.sh pytest -n $(JOBS) --dist worksteal -m "not prove" $(SAME:%=--ignore=tests/%) $(PYTEST_OPTIONS)
+	@pytest -n $(JOBS) --dist worksteal -m "not prove" --ignore=tests/architecture $(PYTEST_OPTIONS)
 
 .PHONY: prove
 prove: debian setup  ## the long proofs
