@@ -38,7 +38,7 @@ KNOWN = {
     "language": ["en", "zh-hans"], "outlet": ["N001"], "opened_on": ["2020-01-01"],
 }
 """Values that mean something to the cast, by the name of the parameter or field."""
-SHORT, LONG = 3, 120
+SHORT, LONG = 3, 60
 """Examples an operation and mode: as few as show that the harness works, as many as look for trouble."""
 
 
