@@ -167,6 +167,27 @@ class AnswerPhoto(models.Model):
         indexes = [models.Index(fields=["sha256"], condition=models.Q(photo=None), name="photo_awaited")]
 
 
+class NamedMedia(models.Model):
+    """A photo that a filled-in form named by its file; its bytes come with this or a later post.
+
+    Without an answer it is the walk's signature. `photo` is null while the file is awaited.
+    """
+
+    walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="named_media")
+    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.CASCADE, related_name="named_media")
+    sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    slot = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=120)
+    named_at = models.DateTimeField()
+    photo = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "slot"], name="one_medium_a_slot"),
+        ]
+        indexes = [models.Index(fields=["walk"], condition=models.Q(photo=None), name="medium_awaited")]
+
+
 class FaultReport(models.Model):
     """A fault that somebody at an outlet reported (报修): a place, a photo, a word if there was time."""
 
