@@ -202,3 +202,42 @@ class FaultReport(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject", "-reported_at"], name="fault_by_subject")]
+
+
+class Series(models.Model):
+    """All readings of one metric at one subject, in the order of time; its id is small and dense."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="series")
+    metric = models.CharField(max_length=80, help_text="domain.metrics.METRICS")
+    last_at = models.DateTimeField(null=True, blank=True, help_text="its latest reading that counts")
+    window_from = models.DateTimeField(null=True, blank=True, help_text="older readings decide no verdict any more")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "metric"], name="one_series_a_metric")]
+
+
+class Reading(models.Model):
+    """What was read at a moment, in the unit of its metric; a mistaken one is kept, and counts no more."""
+
+    class Source(models.TextChoices):
+        HAND = "hand"
+        FILE = "file"
+        SENSOR = "sensor"
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="readings")
+    at = models.DateTimeField()
+    value = models.DecimalField(max_digits=14, decimal_places=4)
+    source = models.CharField(max_length=6, choices=Source.choices)
+    author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="readings")
+    received_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "at"], condition=models.Q(withdrawn_at=None), name="one_reading_a_moment",
+            ),
+        ]
+        indexes = [models.Index(fields=["series", "-at"], name="reading_by_age")]
