@@ -1,4 +1,4 @@
-"""Rows of people: the organisation tree, accounts, grants over the tree, vendors, inbox and API tokens."""
+"""Rows of people: the tree, accounts, grants, vendors, inbox, tokens; who stands in, is on duty, is told outside."""
 
 from importlib import import_module
 from typing import ClassVar
@@ -59,6 +59,8 @@ class Person(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
+    quiet_from = models.TimeField(null=True, blank=True, help_text="from here, in the bank's time, mail waits")
+    quiet_until = models.TimeField(null=True, blank=True, help_text="until here, which may be the next day")
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -88,12 +90,14 @@ class News(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True, help_text="quiet hours hold its mail until then")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="news_arrives_once")]
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="news_by_person"),
             models.Index(fields=["person"], condition=models.Q(read_at=None), name="news_unread"),
+            models.Index(fields=["held_until"], condition=~models.Q(held_until=None), name="news_held"),
         ]
 
 
@@ -128,3 +132,79 @@ class WebSession(AbstractBaseSession):
     def get_session_store_class(cls) -> type[SessionBase]:
         store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
         return store
+
+
+class Deputy(models.Model):
+    """Who reads for somebody on leave, from the first day to the last (both counted in)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputies")
+    deputy = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="stands_in")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "last_day"], name="deputy_by_person")]
+
+
+class Duty(models.Model):
+    """A turn in the duty roster of a unit: of those whom a step of the chain names, who is told now."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="duties")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "ends_at"], name="duty_by_unit")]
+
+
+class Channel(models.Model):
+    """Where news or facts of a subtree go outside: a group's robot, or a program's webhook."""
+
+    class Kind(models.TextChoices):
+        WECOM = "wecom"
+        DINGTALK = "dingtalk"
+        FEISHU = "feishu"
+        WEBHOOK = "webhook"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="channels")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=60)
+    host = models.CharField(max_length=260, help_text="scheme, host and port: all of the address that is shown")
+    address = models.TextField(help_text="sealed: a robot's address holds its key")
+    secret = models.TextField(blank=True, help_text="sealed")
+    topics = models.JSONField(default=list)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="it failed for so long that we stopped trying")
+    next_at = models.DateTimeField(help_text="not before: the pace, or the wait after a failure")
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0, help_text="in a row")
+    failing_since = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=40, blank=True, help_text="a code: ok, timeout, http_500, code_310000")
+
+
+class Sending(models.Model):
+    """One piece for one channel; `key` keeps it from being written twice, `event` names it to the other side."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="sendings")
+    key = models.CharField(max_length=120)
+    event = models.UUIDField(unique=True)
+    body = models.JSONField(help_text="ids, codes, labels of places and things")
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="it was taken, or given up")
+    answer = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "key"], name="sent_once_a_channel")]
+        indexes = [
+            models.Index(fields=["channel", "-id"], name="sending_by_channel"),
+            models.Index(fields=["due_at"], condition=models.Q(ended_at=None), name="sending_waits"),
+            models.Index(fields=["ended_at"], condition=~models.Q(ended_at=None), name="sending_ended"),
+        ]
