@@ -98,6 +98,9 @@ class Walk(models.Model):
     id = models.UUIDField(primary_key=True)
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="walks")
     kind = models.CharField(max_length=8, choices=Plan.Kind.choices)
+    drawn_for = models.CharField(
+        max_length=20, blank=True, help_text="the role that walks a drawn check; hidden from others until it has begun",
+    )
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="walks")
     state = models.CharField(max_length=8, choices=State.choices)
     due_from = models.DateTimeField(null=True, blank=True)
@@ -202,6 +205,50 @@ class FaultReport(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject", "-reported_at"], name="fault_by_subject")]
+
+
+class CalibrationSet(models.Model):
+    """Photos on which inspectors are asked for the same judgement, apart from each other (校准)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        OPEN = "open"
+        CLOSED = "closed"
+
+    title = models.CharField(max_length=80)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="calibration_sets")
+    state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="when its maker said that no photo shows a customer",
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+
+class CalibrationItem(models.Model):
+    """A requirement and a photo, with the verdict that the maker of the set holds to be right."""
+
+    set = models.ForeignKey(CalibrationSet, on_delete=models.CASCADE, related_name="items")
+    edition = models.ForeignKey(RequirementEdition, on_delete=models.PROTECT, related_name="+")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="in_calibrations")
+    reference = models.CharField(max_length=8, help_text="holds or fails")
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["set", "edition", "photo"], name="one_item_a_photo")]
+
+
+class CalibrationAnswer(models.Model):
+    """What one person saw on a photo of a set; given once."""
+
+    item = models.ForeignKey(CalibrationItem, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calibration_answers")
+    says = models.CharField(max_length=8, help_text="holds, fails or unknown")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="one_calibration_answer_a_person")]
 
 
 class Series(models.Model):

@@ -1,9 +1,11 @@
-"""Rows of reports: the score of an outlet as it stood on a day, with the deductions behind it."""
+"""Rows of reports: scores of outlets by day, checks that were drawn and from what, and checks held against each other."""
 
 from django.db import models
 
-from wangdian.apps.outlets.models import Outlet
-from wangdian.apps.people.models import Unit
+from wangdian.apps.evidence.models import Answer, Plan, Walk
+from wangdian.apps.outlets.models import Outlet, Subject
+from wangdian.apps.people.models import Person, Unit
+from wangdian.apps.standards.models import Requirement
 
 
 class ScoreDay(models.Model):
@@ -27,3 +29,76 @@ class ScoreDay(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outlet", "day"], name="one_score_a_day")]
         indexes = [models.Index(fields=["day", "-score"], name="score_rank")]
+
+
+class Draw(models.Model):
+    """Outlets drawn for a check, by risk and by chance; with its seed and what is kept of it, it can be drawn again."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="draws", help_text="the subtree drawn from")
+    kind = models.CharField(max_length=8, choices=Plan.Kind.choices)
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    size = models.PositiveIntegerField(help_text="outlets asked for")
+    by_chance = models.PositiveIntegerField(help_text="how many of these by chance alone")
+    seed = models.CharField(max_length=64)
+    seed_given = models.BooleanField(default=False, help_text="typed in by who drew, not rolled by the server")
+    weights = models.JSONField(help_text="by part of the risk, as strings of decimals")
+    window_days = models.PositiveIntegerField(help_text="how far back repeats and faults count")
+    due_from = models.DateTimeField()
+    due_until = models.DateTimeField()
+    outlets = models.PositiveIntegerField(help_text="how many it was drawn from")
+    signs_sha256 = models.CharField(max_length=64, help_text="of what was known of all of them, as it is kept")
+    called_off_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-made_at", "-id"], name="draw_by_age")]
+
+
+class DrawSigns(models.Model):
+    """What was known of some of the outlets of a draw, a line each: how a draw of 40,000 fits into 40 rows."""
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="signs")
+    part = models.PositiveIntegerField()
+    lines = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draw", "part"], name="one_part_of_signs")]
+
+
+class DrawnOutlet(models.Model):
+    """An outlet that was drawn: in which place, by chance or by which risk, and the walk that came of it."""
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="drawn")
+    place = models.PositiveIntegerField()
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="+")
+    by_chance = models.BooleanField()
+    risk = models.DecimalField(max_digits=9, decimal_places=6)
+    parts = models.JSONField(help_text="of the risk, as strings of decimals")
+    walk = models.OneToOneField(Walk, null=True, blank=True, on_delete=models.SET_NULL, related_name="drawn")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draw", "outlet"], name="one_place_in_a_draw")]
+
+
+class Comparison(models.Model):
+    """Two checks of different kinds by different people that looked at the same thing within days of each other."""
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    earlier = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    later = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="compared")
+    earlier_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    later_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    earlier_says = models.CharField(max_length=16)
+    later_says = models.CharField(max_length=16)
+    at = models.DateTimeField(help_text="of the later one, by the phone's clock")
+    agrees = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "-at"], name="comparison_by_unit"),
+            models.Index(fields=["earlier_by", "-at"], name="comparison_by_earlier"),
+            models.Index(fields=["later_by", "-at"], name="comparison_by_later"),
+            models.Index(fields=["subject", "requirement"], name="comparison_by_pair"),
+        ]
