@@ -191,6 +191,18 @@ class NamedMedia(models.Model):
         indexes = [models.Index(fields=["walk"], condition=models.Q(photo=None), name="medium_awaited")]
 
 
+class PaperSheet(models.Model):
+    """A scanned or photographed day sheet, with the walk that its QR code named."""
+
+    walk = models.ForeignKey(Walk, on_delete=models.PROTECT, related_name="sheets")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="in_sheets")
+    sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["walk", "photo"], name="one_sheet_a_photo_and_walk")]
+
+
 class FaultReport(models.Model):
     """A fault that somebody at an outlet reported (报修): a place, a photo, a word if there was time."""
 
