@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from wangdian.domain.streams import Source
 from wangdian.foundation.errors import Invalid, Problem
 
 
@@ -118,7 +119,8 @@ class Reading:
     """The last thing a device said: a number in the unit of the check, or the name of a state.
 
     `breached_since` and `cleared_since` say since when it lies outside or inside the limits; `failing` is the
-    verdict before this one, `variant` what the limits depend on.
+    verdict before this one, `variant` what the limits depend on. `heard_at` is when anything was heard at all, if
+    that was later: a sensor that speaks at night is not silent, though only what it says by day counts.
     """
 
     value: Decimal | str | None
@@ -127,6 +129,8 @@ class Reading:
     cleared_since: datetime | None = None
     failing: bool = False
     variant: str | None = None
+    source: Source = Source.SENSOR
+    heard_at: datetime | None = None
 
 
 Evidence = Observation | Measurement | Dated | Reading

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from wangdian.domain.judging_evidence import Evidence, Reading, Says, Verdict, Why
-from wangdian.domain.judging_moments import later_than
+from wangdian.domain.judging_moments import at_start_of, day_after, later_than
 from wangdian.domain.requirement_checks import Monitored
+from wangdian.domain.streams import Source
 from wangdian.foundation.clock import BANK_ZONE
 
 
@@ -15,15 +16,50 @@ def judge_monitored(check: Monitored, evidence: Evidence | None, at: datetime) -
         return Verdict(Says.UNKNOWN, Why.NO_EVIDENCE)
     if not isinstance(evidence, Reading):
         return Verdict(Says.UNKNOWN, Why.WRONG_EVIDENCE)
-    silent_at = evidence.at + timedelta(seconds=check.silent_after)
+    heard_at = evidence.heard_at or evidence.at
+    silent_at = heard_at + timedelta(seconds=check.silent_after)
+    if evidence.source is not Source.SENSOR:
+        return _stood(check, evidence, at)
     if at >= silent_at:
-        return Verdict(Says.UNKNOWN, Why.SILENT, {"heard_at": evidence.at.isoformat()})
-    why, detail = _look(check, evidence, at)
+        return Verdict(Says.UNKNOWN, Why.SILENT, {"heard_at": heard_at.isoformat()})
+    return _spoken(check, evidence, at if check.during == "always" else evidence.at, silent_at)
+
+
+def _spoken(check: Monitored, reading: Reading, at: datetime, silent_at: datetime) -> Verdict:
+    """What a sensor that is heard from says; time passes for it until it falls silent."""
+    why, detail = _look(check, reading, at)
     if why in {Why.STATE_UNKNOWN, Why.VALUE_MISSING}:
         return Verdict(Says.UNKNOWN, why, detail, silent_at)
     if why in {Why.WITHIN_LIMITS, Why.STATE_GOOD}:
-        return _inside(check, evidence, at, Verdict(Says.HOLDS, why, detail, silent_at))
-    return _outside(check, evidence, at, Verdict(Says.FAILS, why, detail, silent_at))
+        return _inside(check, reading, at, Verdict(Says.HOLDS, why, detail, silent_at))
+    return _outside(check, reading, at, Verdict(Says.FAILS, why, detail, silent_at))
+
+
+def _stood(check: Monitored, reading: Reading, at: datetime) -> Verdict:
+    """A reading by hand or out of a file: no time passes for it but its own, and it stands as long as it is good for.
+
+    A failure stays a failure however old it is: only a new reading can end it.
+    """
+    why, detail = _look(check, reading, reading.at)
+    if why in {Why.STATE_UNKNOWN, Why.VALUE_MISSING}:
+        return Verdict(Says.UNKNOWN, why, detail)
+    until = _stands_until(check, reading)
+    bad = why not in {Why.WITHIN_LIMITS, Why.STATE_GOOD}
+    if reading.failing:
+        return Verdict(Says.FAILS, why if bad else Why.RECOVERING, detail)
+    if until is not None and at >= until:
+        return Verdict(Says.UNKNOWN, Why.TOO_OLD, {"good_until": until.astimezone(BANK_ZONE).date().isoformat()})
+    return Verdict(Says.HOLDS, Why.NOT_LONG_ENOUGH if bad else why, detail, until)
+
+
+def _stands_until(check: Monitored, reading: Reading) -> datetime | None:
+    """The first moment at which the reading no longer counts; days count to their end."""
+    period = check.good_for
+    if period is None:
+        return None
+    if period.hours:
+        return reading.at + timedelta(hours=period.hours)
+    return at_start_of(day_after(period.after(reading.at.astimezone(BANK_ZONE).date())))
 
 
 def _look(check: Monitored, reading: Reading, at: datetime) -> tuple[Why, dict[str, object]]:

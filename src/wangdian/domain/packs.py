@@ -162,7 +162,7 @@ def _untold(one: Requirement, where: Located, path: tuple[str | int, ...]) -> It
 
 def _disagreements(requirement: Requirement) -> Iterable[tuple[int, str]]:
     for number, sample in enumerate(requirement.samples):
-        verdict = judge(requirement, sample.evidence(requirement.check.kind), sample.at)
+        verdict = judge(requirement, sample.evidence(requirement.check, requirement.subjects[0]), sample.at)
         if verdict.says is not sample.says:
             yield number, f"{sample.story}: should say {sample.says}, the judge says {verdict.says} ({verdict.reason})"
 

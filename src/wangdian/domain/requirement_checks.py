@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from wangdian.domain.metrics import METRICS
 from wangdian.domain.priority import ClockKind
 from wangdian.domain.requirement_fields import Chip, Code, Entry, Period, Words
 from wangdian.domain.requirement_limits import Bounded, Ratio, Unit
@@ -58,12 +59,36 @@ class Compare(StrEnum):
     REFERENCE_PHOTO = "reference_photo"      # how it should look
 
 
-class Value(Words, Bounded):
-    """One figure to measure."""
+class Listening(Entry):
+    """How readings are listened to: outside, for `hold` seconds, it fails; inside, for `recover`, it holds again.
+
+    In opening hours, what is read while the outlet is shut neither breaches nor clears.
+    """
+
+    during: Literal["always", "opening_hours"] = "always"
+    hold: int = Field(default=0, ge=0, alias="for")
+    recover: int = Field(default=0, ge=0)
+
+
+class Value(Words, Bounded, Listening):
+    """One figure to measure; readings of its `metric` stand in for a person's, the newest counts."""
 
     name: Code
     unit: Unit
     optional: bool = False
+    metric: str | None = None
+
+    @model_validator(mode="after")
+    def _metric_fits(self) -> Self:
+        if self.metric is None:
+            if self.hold or self.recover or self.during != "always":
+                raise ValueError("for, recover and during speak of readings: name the metric")
+            return self
+        if self.metric not in METRICS:
+            raise ValueError(f"there is no metric {self.metric!r}; known are {', '.join(METRICS)}")
+        if METRICS[self.metric].unit != self.unit:
+            raise ValueError(f"the unit of {self.metric} is {METRICS[self.metric].unit}")
+        return self
 
 
 class RatioRule(Words):
@@ -166,6 +191,7 @@ class Measured(Entry):
     values: tuple[Value, ...] = Field(min_length=1)
     all_of: tuple[Predicate, ...] = ()
     variants: tuple[Chip, ...] = ()
+    variant_of_kind: dict[str, Code] = Field(default_factory=dict)
     reasons: tuple[Chip, ...] = ()
     good_for: Period | None = None
 
@@ -178,7 +204,8 @@ class Measured(Entry):
         if lost := sorted({n for rule in self.all_of for n in rule.names} - set(names)):
             raise ValueError(f"all_of asks for values that are not measured: {', '.join(lost)}")
         variants = {chip.code for chip in self.variants}
-        if lost := sorted({s.variant for v in self.values for s in v.limits if s.variant} - variants):
+        asked = {s.variant for v in self.values for s in v.limits if s.variant} | set(self.variant_of_kind.values())
+        if lost := sorted(asked - variants):
             raise ValueError(f"limits for variants that are not offered: {', '.join(lost)}")
         if not self.all_of and not any(v.is_set or v.limits for v in self.values):
             raise ValueError("no value has a limit: nothing could fail")
@@ -235,8 +262,12 @@ class DatedCheck(Periods):
         return self if self.first or self.every or self.limit or not self.by_variant else None
 
 
-class Monitored(Bounded):
-    """A device speaks: a number within limits, or a state. `hold` and `recover` are seconds."""
+class Monitored(Bounded, Listening):
+    """A device speaks: a number within limits, or a state.
+
+    A sensor that says nothing for `silent_after` seconds is silent; a reading by hand or out of a file stands for
+    `good_for`, or until the next if that is not given.
+    """
 
     kind: Literal["monitored"]
     metric: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", max_length=80)]
@@ -244,12 +275,14 @@ class Monitored(Bounded):
     good_states: tuple[str, ...] = ()
     bad_states: tuple[str, ...] = ()
     unknown_values: tuple[Decimal, ...] = ()
-    hold: int = Field(default=0, ge=0, alias="for")
-    recover: int = Field(default=0, ge=0)
     silent_after: int = Field(default=300, gt=0)
+    good_for: Period | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        known = METRICS.get(self.metric)
+        if known is not None and known.unit != self.unit:
+            raise ValueError(f"the unit of {self.metric} is {known.unit}")
         numeric = self.is_set or bool(self.limits)
         if numeric == bool(self.bad_states):
             raise ValueError("give limits or bad_states, one of the two")

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from wangdian.domain.feeding import heard, measured
 from wangdian.domain.judging_evidence import Dated, Evidence, Measurement, Observation, Reading, Says
+from wangdian.domain.requirement_checks import Check, Measured, Monitored
 from wangdian.domain.requirement_fields import Code, Entry, Text
+from wangdian.domain.streams import Point, Source
 from wangdian.foundation.clock import BANK_ZONE
 
 SAMPLE_MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=BANK_ZONE)
@@ -14,11 +17,28 @@ SAMPLE_MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=BANK_ZONE)
 
 FIELDS: dict[str, frozenset[str]] = {
     "observed": frozenset({"ok", "reasons", "not_applicable", "taken_at", "compared_with", "expected"}),
-    "measured": frozenset({"values", "variant", "taken_at", "ok", "reasons", "not_applicable"}),
+    "measured": frozenset({"values", "variant", "taken_at", "ok", "reasons", "not_applicable", "readings"}),
     "dated": frozenset({"on", "started_on", "due_at", "variant", "passed", "answered_seconds"}),
-    "monitored": frozenset({"value", "breached_for", "cleared_for", "heard_ago", "failing", "variant"}),
+    "monitored": frozenset({
+        "value", "breached_for", "cleared_for", "heard_ago", "failing", "variant", "source", "readings",
+    }),
 }
 """Which fields of `given` each kind of check understands."""
+
+
+class Read(Entry):
+    """One reading of a sample, so long before its moment; `shut` says that the outlet was."""
+
+    ago: timedelta = timedelta()
+    value: Decimal
+    metric: str = ""
+    source: Source = Source.FILE
+    shut: bool = False
+
+    def point(self, at: datetime) -> Point:
+        moment = at - self.ago
+        opened = None if self.shut else datetime.combine(moment.astimezone(BANK_ZONE).date(), time.min, BANK_ZONE)
+        return Point(moment, self.value, self.source, opened)
 
 
 class Given(Entry):
@@ -42,9 +62,27 @@ class Given(Entry):
     cleared_for: timedelta | None = None
     heard_ago: timedelta = timedelta()
     failing: bool = False
+    source: Source = Source.SENSOR
+    readings: tuple[Read, ...] = ()
 
-    def evidence(self, kind: str, at: datetime) -> Evidence:
-        """What the judge of that kind of check is given at a moment."""
+    def evidence(self, check: Check, at: datetime, subject_kind: str) -> Evidence | None:
+        """What the judge of a check is given at a moment: what was said, and the readings that came after it."""
+        said = self._said(check.kind, at)
+        if not self.readings:
+            return said
+        streams: dict[str, list[Point]] = {}
+        for read in self.readings:
+            streams.setdefault(read.metric or getattr(check, "metric", ""), []).append(read.point(at))
+        if isinstance(check, Monitored):
+            fed = heard(check, streams, None, self.failing)
+            return fed.evidence if fed else None
+        answer = None if isinstance(said, Observation) and said.holds is None else said
+        if not isinstance(check, Measured):
+            return answer
+        fed = measured(check, answer, streams, None, self.failing, subject_kind)
+        return fed.evidence if fed else answer
+
+    def _said(self, kind: str, at: datetime) -> Evidence:
         taken = datetime.combine(self.taken_at, time(10), BANK_ZONE) if self.taken_at else at
         if kind == "dated":
             return Dated(
@@ -68,16 +106,18 @@ class Given(Entry):
             cleared_since=None if self.cleared_for is None else at - self.cleared_for,
             failing=self.failing,
             variant=self.variant,
+            source=self.source,
         )
 
 
 class Sample(Entry):
-    """A short story with its verdict; without `given` nothing is known."""
+    """A short story with its verdict; without `given` nothing is known. `on` is the subject's kind, if not the first."""
 
     says: Says
     story: Text
     given: Given | None = None
     moment: date | datetime | None = Field(default=None, alias="at")
+    on: str = ""
 
     @property
     def at(self) -> datetime:
@@ -88,5 +128,5 @@ class Sample(Entry):
             return self.moment if self.moment.tzinfo else self.moment.replace(tzinfo=BANK_ZONE)
         return datetime.combine(self.moment, time(10), BANK_ZONE)
 
-    def evidence(self, kind: str) -> Evidence | None:
-        return None if self.given is None else self.given.evidence(kind, self.at)
+    def evidence(self, check: Check, subject_kind: str) -> Evidence | None:
+        return None if self.given is None else self.given.evidence(check, self.at, self.on or subject_kind)
