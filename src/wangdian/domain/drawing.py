@@ -6,11 +6,11 @@ order of rows makes a difference.
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from hashlib import sha256
-from math import exp
+from math import exp, log
 
 from wangdian.foundation.errors import Invalid, Problem
 
@@ -29,6 +29,8 @@ LEAST = Decimal("0.01")
 NOT_KNOWN = Decimal("0.5")
 """An outlet without a score counts as half lost: silence is neither health nor a fault."""
 HEAVIEST = Decimal(1000)
+ROUGHLY = 1 + 1e-6
+"""Far more than what binary numbers can be wrong by."""
 _MATHS = Context(prec=24, rounding=ROUND_HALF_EVEN)
 _MILLIONTH = Decimal("0.000001")
 _ONE = Decimal(1)
@@ -98,9 +100,19 @@ def draw(seed: str, risks: Mapping[str, Decimal], size: int, by_chance: int) -> 
     alike = sorted(risks, key=lambda code: (_lot(seed, "chance", code), code))
     lucky = alike[: min(by_chance, size)]
     taken = set(lucky)
-    rest = [code for code in risks if code not in taken]
-    heavy = sorted(rest, key=lambda code: (_key(_lot(seed, "risk", code), risks[code]), code))[: max(size - len(lucky), 0)]
+    lots = {code: _lot(seed, "risk", code) for code in risks if code not in taken}
+    near = _near(lots, risks, max(size - len(lucky), 0))
+    heavy = sorted(near, key=lambda code: (_key(lots[code], risks[code]), code))[: max(size - len(lucky), 0)]
     return (*(Chosen(code, True) for code in lucky), *(Chosen(code, False) for code in heavy))
+
+
+def _near(lots: Mapping[str, int], risks: Mapping[str, Decimal], wanted: int) -> Collection[str]:
+    """Those of which the first must be: exact keys are dear, and rough ones tell who cannot come near."""
+    if wanted == 0 or wanted >= len(lots):
+        return lots.keys() if wanted else ()
+    rough = {code: -log((lot * 2 + 1) / 2**81) / float(risks[code]) for code, lot in lots.items()}
+    edge = sorted(rough.values())[wanted - 1] * ROUGHLY
+    return [code for code, key in rough.items() if key <= edge]
 
 
 def chances(risks: Sequence[float], size: int, by_chance: int) -> list[float]:
