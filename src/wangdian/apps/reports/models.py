@@ -5,7 +5,7 @@ from django.db import models
 from wangdian.apps.evidence.models import Answer, Plan, Walk
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.people.models import Person, Unit
-from wangdian.apps.standards.models import Requirement
+from wangdian.apps.standards.models import Load, Requirement, SheetEdition
 
 
 class ScoreDay(models.Model):
@@ -25,6 +25,12 @@ class ScoreDay(models.Model):
     lost = models.DecimalField(max_digits=9, decimal_places=2, help_text="points")
     modules = models.JSONField(help_text="points full, lost and unseen by module, as strings of decimals")
     deductions = models.JSONField(help_text="what was lost, where and why, the dearest first")
+    load = models.ForeignKey(
+        Load, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="the standards and the sheet by which it was given",
+    )
+    low = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="the score at least")
+    high = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="the score at most")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outlet", "day"], name="one_score_a_day")]
@@ -102,3 +108,50 @@ class Comparison(models.Model):
             models.Index(fields=["later_by", "-at"], name="comparison_by_later"),
             models.Index(fields=["subject", "requirement"], name="comparison_by_pair"),
         ]
+
+
+class DryRun(models.Model):
+    """An edition of the score sheet tried over the evidence in store: it changes nothing, its outcome is kept."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        STOPPED = "stopped"
+        BROKEN = "broken"
+
+    edition = models.ForeignKey(SheetEdition, on_delete=models.CASCADE, related_name="dry_runs")
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+", help_text="what it is held against")
+    asked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    stop_asked = models.BooleanField(default=False)
+    heard_at = models.DateTimeField()
+    put_back_at = models.DateTimeField(null=True, blank=True, help_text="when it was taken up again and not heard since")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    total = models.PositiveIntegerField(default=0, help_text="outlets")
+    done = models.PositiveIntegerField(default=0)
+    after = models.PositiveBigIntegerField(default=0, help_text="id of the last outlet that is done")
+    failing = models.PositiveIntegerField(default=0, help_text="outlets that would newly fail")
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "-id"], name="dry_run_by_edition")]
+
+
+class DryRunLine(models.Model):
+    """What an edition would change for one outlet."""
+
+    run = models.ForeignKey(DryRun, on_delete=models.CASCADE, related_name="lines")
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    old = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="score of 100")
+    new = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="score of 100")
+    loss = models.DecimalField(max_digits=6, decimal_places=2, help_text="old less new; 0 where one is not known")
+    fails = models.BooleanField(help_text="whether it would newly fail")
+    below_bar = models.BooleanField(default=False, help_text="it passed the bar, and would not")
+    floors = models.JSONField(default=list, help_text="modules that would newly lie below their floor")
+    pairs = models.JSONField(default=list, help_text="what would newly not hold: requirement, subject, reason, detail")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "outlet"], name="one_line_an_outlet")]
+        indexes = [models.Index(fields=["run", "-fails", "-loss", "id"], name="dry_run_by_loss")]

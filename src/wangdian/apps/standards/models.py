@@ -1,4 +1,4 @@
-"""Rows of standards: requirements by their lasting key, each edition of their text, the bank's own files, loads."""
+"""Rows of standards: requirements by their lasting key, each edition of their text, own files, own score sheets, loads."""
 
 from django.db import models
 
@@ -41,6 +41,36 @@ class OwnFile(models.Model):
     brought_at = models.DateTimeField()
 
 
+class SheetEdition(models.Model):
+    """An edition of the score sheet that the bank brought from a spreadsheet; without one the delivered sheet counts."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        ADOPTED = "adopted"
+        DISCARDED = "discarded"
+
+    name = models.CharField(max_length=60, unique=True)
+    note = models.CharField(max_length=300, blank=True)
+    bar = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="of 100: a score below it does not pass",
+    )
+    body = models.JSONField(help_text="as domain.sheet_edition.EditionText writes it")
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    made_by = models.PositiveBigIntegerField(help_text="id of a person; 0 is Wangdian itself")
+    made_at = models.DateTimeField()
+    decided_by = models.PositiveBigIntegerField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    from_day = models.DateField(null=True, blank=True, help_text="in force from this day on")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_day"], condition=models.Q(state="adopted"), name="one_sheet_edition_a_day",
+            ),
+        ]
+
+
 class Load(models.Model):
     """One taking over of the whole catalogue; the latest says by its digest what is in force."""
 
@@ -48,6 +78,10 @@ class Load(models.Model):
     digest = models.CharField(max_length=64, help_text="of every requirement in force with its edition, and the sheet")
     packs = models.JSONField(help_text="names, titles, editions and files of the packs")
     sheet = models.JSONField(help_text="the score sheet, as domain.score_sheet.ScoreSheet writes it")
+    sheet_edition = models.ForeignKey(
+        SheetEdition, null=True, blank=True, on_delete=models.PROTECT, related_name="loads",
+        help_text="none: the delivered sheet",
+    )
     added = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     gone = models.PositiveIntegerField()
