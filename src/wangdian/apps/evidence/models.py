@@ -300,3 +300,48 @@ class Reading(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["series", "-at"], name="reading_by_age")]
+
+
+class PhotoPrint(models.Model):
+    """The fingerprint of a photo, taken some time after it was received; by it a re-used one is found."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="print")
+    whole = models.BinaryField(max_length=32, help_text="256 bits; empty for a picture with nothing in it")
+    inside = models.BinaryField(max_length=32, help_text="256 bits of what lies within flat borders; empty without any")
+    taken_at = models.DateTimeField()
+
+
+class TwinQuestion(models.Model):
+    """Whether a photo is an earlier one again: asked of a person, and answered by nobody else.
+
+    `earlier` is `photo` itself where the same bytes came again with another walk. A question that a walk raised names
+    it; `lies_exactly` is the share of the picture that lies exactly on the earlier one.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        SAME = "same"
+        OTHER = "other"
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="twin_questions")
+    earlier = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="later_twins")
+    walk = models.ForeignKey(Walk, null=True, blank=True, on_delete=models.CASCADE, related_name="twin_questions")
+    same_bytes = models.BooleanField()
+    lies_exactly = models.FloatField(help_text="share of the picture, 0 to 1")
+    apart = models.FloatField(help_text="median distance in pixels of a small picture after laying one on the other")
+    alike = models.FloatField(help_text="median correlation of fine detail, -1 to 1")
+    state = models.CharField(max_length=5, choices=State.choices, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "earlier", "walk"], condition=models.Q(walk__isnull=False), name="one_twin_a_walk",
+            ),
+            models.UniqueConstraint(
+                fields=["photo", "earlier"], condition=models.Q(walk=None), name="one_twin_without_a_walk",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-asked_at", "-id"], name="twin_by_age")]
