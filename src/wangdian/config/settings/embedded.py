@@ -184,6 +184,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("WANGDIAN_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("WANGDIAN_MAIL_FROM", "wangdian@localhost")
 PUBLIC_URL = os.environ.get("WANGDIAN_URL", "http://127.0.0.1:8000")
+ROBOT_SITES = "https://qyapi.weixin.qq.com,https://oapi.dingtalk.com,https://open.feishu.cn"
+OUT_SITES = [site.strip() for site in os.environ.get("WANGDIAN_OUT", ROBOT_SITES).split(",") if site.strip()]
+"""Scheme, host and port of every site that robots and webhooks may be sent to; nothing else is ever spoken to."""
+OUT_PROXY = os.environ.get("WANGDIAN_OUT_PROXY", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
