@@ -5,10 +5,22 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from wangdian.adapters.blobs_disk import DiskBlobs, DiskHalfSent
+from wangdian.adapters.http_out import HttpOut
 from wangdian.adapters.mail_smtp import SmtpMail
+from wangdian.adapters.robots.dingtalk import DingTalkRobot
+from wangdian.adapters.robots.feishu import FeishuRobot
+from wangdian.adapters.robots.wecom import WecomRobot
 from wangdian.apps.assets.facts import DatesChanged
 from wangdian.apps.evidence import listeners as evidence
-from wangdian.apps.evidence.facts import AnswersReceived, FaultReported, PlanSet, WalkEnded, WalksPlanned
+from wangdian.apps.evidence.facts import (
+    AnswersReceived,
+    FaultReported,
+    PlanSet,
+    ReadingsRecorded,
+    ReadingWithdrawn,
+    WalkEnded,
+    WalksPlanned,
+)
 from wangdian.apps.evidence.shelf import Shelf, furnish
 from wangdian.apps.findings import listeners as findings
 from wangdian.apps.findings.facts import (
@@ -22,6 +34,7 @@ from wangdian.apps.findings.facts import (
 )
 from wangdian.apps.journal.actions.announce import Listener, Outside, connect
 from wangdian.apps.outlets.facts import HoursChanged, SubjectChanged
+from wangdian.apps.people import switchboard
 from wangdian.apps.people.facts import NewsArrived
 from wangdian.apps.people.listeners import MailNews
 from wangdian.apps.reports import listeners as reports
@@ -36,6 +49,8 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
     DatesChanged: {"findings.dates_changed": findings.dates_changed},
     RequirementsLoaded: {"findings.requirements_loaded": findings.requirements_loaded},
     AnswersReceived: {"findings.answers_received": findings.answers_received},
+    ReadingsRecorded: {"findings.readings_recorded": findings.readings_recorded},
+    ReadingWithdrawn: {"findings.reading_withdrawn": findings.reading_withdrawn},
     FaultReported: {"findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported},
     WalkEnded: {"findings.walk_ended": findings.walk_ended, "reports.walk_ended": reports.walk_ended},
     PlanSet: {"evidence.plan_set": evidence.plan_set},
@@ -55,4 +70,9 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
 def wire() -> None:
     """Called once when the journal app is ready."""
     connect(LISTENERS)
+    out = HttpOut(settings.OUT_SITES, settings.OUT_PROXY)
+    switchboard.furnish(switchboard.Switchboard(
+        mail=SmtpMail(), out=out, origins=settings.OUT_SITES, address=settings.PUBLIC_URL,
+        robots={"wecom": WecomRobot(out), "dingtalk": DingTalkRobot(out), "feishu": FeishuRobot(out)},
+    ))
     furnish(Shelf(photos=DiskBlobs(settings.PHOTOS), half_sent=DiskHalfSent(settings.UPLOADS)))

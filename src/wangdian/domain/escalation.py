@@ -1,6 +1,6 @@
 """To whom overdue work is told, step by step up the chain, as editable data."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -51,3 +51,20 @@ def next_escalation_at(
     """When to look again; None if nothing is left to say, or a pause or the end of work comes first."""
     moments = (moment_of(clock, rung.share, calendar) for rung in chain if rung.level not in said)
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def heard_by(
+    rung: Rung, hears: Callable[[Rung], Sequence[int]], chain: Sequence[Rung] = DEFAULT_CHAIN,
+) -> tuple[Rung, tuple[int, ...]]:
+    """The first rung from `rung` upwards at which somebody hears, and who; the last one and nobody if none does.
+
+    `hears` answers whom of a rung a message reaches. A rung without anybody is passed over, so that an escalation
+    reaches someone as long as there is anyone above.
+    """
+    above = sorted((one for one in chain if one.level > rung.level), key=lambda one: one.level)
+    last = rung
+    for one in (rung, *above):
+        last, people = one, tuple(hears(one))
+        if people:
+            return one, people
+    return last, ()

@@ -39,6 +39,7 @@ class Right(StrEnum):
     WALK = "walk"                        # opening check and self-check
     RECHECK = "recheck"                  # the branch's re-check
     SPOT_CHECK = "spot_check"            # head office's spot check
+    LEAD_CHECKS = "lead_checks"          # draw checks, see how checks agree, calibrate inspectors
     REPORT_FAULT = "report_fault"
     ASK_WAIVER = "ask_waiver"
     APPROVE_WAIVER = "approve_waiver"
@@ -48,26 +49,30 @@ class Right(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     USE_OWN = "use_own"                  # own inbox, own sessions, own tokens
+    EDIT_CHANNELS = "edit_channels"      # robots and webhooks: where news and facts go outside
+    EDIT_DUTY = "edit_duty"              # the duty roster of a unit
 
 
 _DAILY = {Right.SEE, Right.REPORT_FAULT, Right.USE_OWN}
 _LEADS = _DAILY | {
     Right.SEE_PEOPLE, Right.EDIT_HOURS, Right.EDIT_THINGS, Right.WALK, Right.ASK_WAIVER,
-    Right.ASSIGN_WORK, Right.VERIFY_WORK, Right.EXPORT,
+    Right.ASSIGN_WORK, Right.VERIFY_WORK, Right.EXPORT, Right.EDIT_DUTY,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({
         Right.SEE, Right.SEE_PEOPLE, Right.EDIT_PEOPLE, Right.EDIT_ORGANISATION, Right.EDIT_OUTLETS,
         Right.EDIT_HOURS, Right.EDIT_OFFICIAL_DAYS, Right.EDIT_THINGS, Right.EDIT_STANDARDS,
-        Right.EDIT_PLANS, Right.IMPORT, Right.EXPORT, Right.REPORT_FAULT, Right.USE_OWN,
+        Right.EDIT_PLANS, Right.IMPORT, Right.EXPORT, Right.REPORT_FAULT, Right.USE_OWN, Right.EDIT_CHANNELS,
+        Right.EDIT_DUTY,
     }),
     Role.HEAD_OFFICE: frozenset(_LEADS | {
-        Right.EDIT_OUTLETS, Right.EDIT_OFFICIAL_DAYS, Right.EDIT_STANDARDS, Right.EDIT_PLANS, Right.RECHECK,
+        Right.LEAD_CHECKS, Right.EDIT_OUTLETS, Right.EDIT_OFFICIAL_DAYS, Right.EDIT_STANDARDS, Right.EDIT_PLANS,
+        Right.RECHECK,
         Right.SPOT_CHECK, Right.APPROVE_WAIVER, Right.IMPORT,
     }),
     Role.BRANCH_MANAGER: frozenset(_LEADS | {
-        Right.EDIT_OUTLETS, Right.EDIT_PLANS, Right.RECHECK, Right.APPROVE_WAIVER, Right.IMPORT,
+        Right.LEAD_CHECKS, Right.EDIT_OUTLETS, Right.EDIT_PLANS, Right.RECHECK, Right.APPROVE_WAIVER, Right.IMPORT,
     }),
     Role.OUTLET_MANAGER: frozenset(_LEADS | {Right.DO_WORK}),  # what they answer for they may also put right themselves
     Role.LOBBY_MANAGER: frozenset(_DAILY | {Right.WALK, Right.EDIT_THINGS, Right.DO_WORK}),

@@ -1,6 +1,7 @@
-"""The socket for messages to people outside this site."""
+"""The sockets for messages to people outside this site: letters to one, and robots in a group's chat."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -23,3 +24,32 @@ class Messenger(Protocol):
         ...
 
     def send(self, message: Message) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Where a robot speaks: its address, which holds its key, and the secret that signs ("" for none)."""
+
+    address: str
+    secret: str = ""
+
+    def __repr__(self) -> str:
+        return "Group(…)"
+
+
+class Robot(Protocol):
+    """Speaks plain text in a group's chat; raises `ports.outside.NotTaken` (or SlowDown) when it was not taken."""
+
+    @property
+    def longest(self) -> int:
+        """Bytes of UTF-8 that one message may have."""
+        ...
+
+    @property
+    def pace(self) -> timedelta:
+        """The least time between two messages, well within what the other side allows."""
+        ...
+
+    def say(self, group: Group, text: str, at: datetime) -> None:
+        """Says `text` now, which is `at`: signatures hold for a while only."""
+        ...

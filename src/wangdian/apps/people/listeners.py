@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
+from wangdian.apps.people.letters import letter_of
 from wangdian.apps.people.models import News
-from wangdian.apps.people.news_words import sentence
+from wangdian.apps.people.topics import AT_ONCE
+from wangdian.domain.quiet_hours import goes_out_at, quiet_hours
 from wangdian.foundation import clock
-from wangdian.ports.messages import Message, Messenger
+from wangdian.ports.messages import Messenger
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,8 @@ class MailNews:
     """Sends a piece of news by mail, at least once, always under the same Message-ID.
 
     `address` is where the bank's people reach this site. Whoever has no mail address, has read the news already, or
-    has left gets none; so does everybody while no mail server is named.
+    has left gets none; so does everybody while no mail server is named. In somebody's quiet hours what is not critical
+    is held, and goes out at their end in one letter with the rest (`jobs.mail_held`).
     """
 
     messenger: Messenger
@@ -31,17 +30,10 @@ class MailNews:
             return
         if not news.person.is_active or not news.person.email:
             return
-        self.messenger.send(self._message(news))
+        now, quiet = clock.now(), quiet_hours(news.person.quiet_from, news.person.quiet_until)
+        until = goes_out_at(now, quiet, news.kind in AT_ONCE)
+        if until > now:
+            News.objects.filter(pk=news.pk).update(held_until=until)
+            return
+        self.messenger.send(letter_of(news.person, [news], self.address))
         News.objects.filter(pk=news.pk).update(mailed_at=clock.now())
-
-    def _message(self, news: News) -> Message:
-        with translation.override(news.person.language):
-            words = " ".join(sentence(news.kind, news.params).split())
-            lines = [words]
-            if news.link:
-                lines.append(self.address.rstrip("/") + news.link)
-            lines.append(_("Sent by Wangdian. Do not answer this mail."))
-            return Message(
-                to=news.person.email, subject=words[:120], text="\n\n".join(lines) + "\n",
-                message_id=f"<news-{news.pk}@{urlsplit(self.address).hostname or 'localhost'}>",
-            )

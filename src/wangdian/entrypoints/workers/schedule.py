@@ -8,6 +8,8 @@ from wangdian.apps.evidence.jobs import drop_stale_uploads, miss_walks, plan_wal
 from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.journal.actions.answer_once import forget_answers
 from wangdian.apps.journal.actions.deliver import forget_done
+from wangdian.apps.people.answers import forget_sendings
+from wangdian.apps.people.jobs import mail_held
 from wangdian.apps.people.sessions import SessionStore
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.work.jobs import escalate
@@ -34,5 +36,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("forget delivered facts", timedelta(hours=6), forget_done),
     Job("forget answers of keyed requests", timedelta(hours=6), forget_answers),
     Job("forget ended sessions", timedelta(hours=6), SessionStore.clear_expired),
+    Job("send what quiet hours held", timedelta(minutes=1), mail_held),
+    Job("give up and forget what went outside", timedelta(hours=1), forget_sendings),
     Job("keep the scores of the day", timedelta(minutes=30), score_today),
 )

@@ -1,0 +1,1 @@
+"""Robots in the chats of WeCom, DingTalk and Feishu."""

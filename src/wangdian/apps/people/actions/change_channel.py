@@ -1,0 +1,58 @@
+"""Changes a channel; what is not given of address and secret stays as it is."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from django.db import transaction
+
+from wangdian.apps.journal.actions.record import record
+from wangdian.apps.people.channel_access import channel_to_edit
+from wangdian.apps.people.channel_fields import check_address, check_quiet, check_secret, check_title, check_topics
+from wangdian.apps.people.sealing import seal
+from wangdian.domain.rights import Actor, Right
+from wangdian.domain.verbs import Verb
+from wangdian.domain.ways_out import origin_of
+from wangdian.foundation import clock
+from wangdian.foundation.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeChannel(Verb):
+    """An empty `address` or `secret` leaves the one that is kept: neither can be read, so neither is sent back."""
+
+    name = "people.change_channel"
+    right = Right.EDIT_CHANNELS
+
+    who: Actor
+    channel_id: int
+    title: str
+    address: str = ""
+    secret: str = ""
+    topics: tuple[str, ...] = ()
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+    @transaction.atomic
+    def do(self) -> None:
+        channel = channel_to_edit(self.who, self.channel_id)
+        problems = [
+            *check_title(self.title), *check_topics(channel.kind, self.topics),
+            *check_quiet(self.quiet_from, self.quiet_until),
+            *(check_address(self.address) if self.address else []),
+            *(check_secret(channel.kind, self.secret) if self.secret else []),
+        ]
+        if problems:
+            raise Invalid(problems)
+        channel.title, channel.topics = self.title.strip(), sorted(set(self.topics))
+        channel.quiet_from, channel.quiet_until = self.quiet_from, self.quiet_until
+        if self.address:
+            channel.address, channel.host = seal(self.address), origin_of(self.address)
+        if self.secret:
+            channel.secret = seal(self.secret)
+        channel.next_at = clock.now()
+        channel.save()
+        detail = {"topics": channel.topics, "address": bool(self.address), "secret": bool(self.secret)}
+        record(self.who, self.name, "channel", channel.pk, channel.unit.path, detail)
+
+    def __repr__(self) -> str:
+        return f"ChangeChannel(channel_id={self.channel_id})"
