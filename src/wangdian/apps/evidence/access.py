@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from wangdian.apps.evidence.models import FaultReport, Photo, Plan, Walk
+from wangdian.apps.evidence.models import FaultReport, Photo, Plan, Reading, Series, Walk
 from wangdian.apps.people.access import within
 from wangdian.domain.rights import Actor, Right
 from wangdian.foundation.errors import NotFound
@@ -13,6 +13,8 @@ RIGHT_OF_KIND: dict[str, Right] = {
     "opening": Right.WALK, "self": Right.WALK, "recheck": Right.RECHECK, "spot": Right.SPOT_CHECK,
 }
 """What each kind of walk asks of who walks it."""
+DRAWN_KINDS = ("recheck", "spot")
+"""The kinds of walks that may be drawn, and then come unannounced."""
 
 
 def plans_visible_to(who: Actor, right: Right = Right.SEE) -> QuerySet[Plan]:
@@ -27,8 +29,26 @@ def plan_for(who: Actor, plan_id: int, right: Right = Right.SEE) -> Plan:
     return plan
 
 
+def unannounced(who: Actor) -> Q:
+    """The condition on walks that keeps a drawn one, before it has begun, from all but those who may walk it there."""
+    shown = Q(drawn_for="") | Q(started_at__isnull=False)
+    for kind in DRAWN_KINDS:
+        shown |= Q(kind=kind) & within(who, RIGHT_OF_KIND[kind], "outlet__unit__")
+    return shown
+
+
+def hides(who: Actor, walk: Walk) -> bool:
+    """Whether that walk (with its outlet's unit) is one that `who` may not know of."""
+    if not who.may(Right.SEE, walk.outlet.unit.path):
+        return True
+    drawn = walk.drawn_for and walk.started_at is None
+    return bool(drawn) and not who.may(RIGHT_OF_KIND[walk.kind], walk.outlet.unit.path)
+
+
 def walks_visible_to(who: Actor, right: Right = Right.SEE) -> QuerySet[Walk]:
-    return Walk.objects.filter(within(who, right, "outlet__unit__")).select_related("outlet__unit", "plan", "walker")
+    """Every question about walks for a person begins here: what was drawn stays unannounced until it has begun."""
+    rows = Walk.objects.filter(within(who, right, "outlet__unit__"), unannounced(who))
+    return rows.select_related("outlet__unit", "plan", "walker")
 
 
 def walk_for(who: Actor, walk_id: UUID, right: Right = Right.SEE) -> Walk:
@@ -54,3 +74,24 @@ def photo_for(who: Actor, sha256: str) -> Photo:
     if photo is None:
         raise NotFound
     return photo
+
+
+def series_visible_to(who: Actor, right: Right = Right.SEE) -> QuerySet[Series]:
+    return Series.objects.filter(within(who, right, "subject__unit__")).select_related("subject__unit")
+
+
+def series_for(who: Actor, series_id: int) -> Series:
+    """The series with that id; NotFound if it is absent or hidden."""
+    series = series_visible_to(who).filter(pk=series_id).first()
+    if series is None:
+        raise NotFound
+    return series
+
+
+def reading_for(who: Actor, reading_id: int) -> Reading:
+    """The reading with that id; NotFound if it is absent or hidden."""
+    rows = Reading.objects.filter(within(who, Right.SEE, "series__subject__unit__"))
+    reading = rows.filter(pk=reading_id).select_related("series__subject__unit").first()
+    if reading is None:
+        raise NotFound
+    return reading

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from wangdian.apps.evidence.access import RIGHT_OF_KIND
+from wangdian.apps.evidence.access import RIGHT_OF_KIND, hides
 from wangdian.apps.evidence.asking import questions_at
 from wangdian.apps.evidence.facts import WalkEnded
 from wangdian.apps.evidence.models import Answer, AnswerPhoto, Photo, Walk
@@ -14,7 +14,7 @@ from wangdian.apps.outlets.access import outlet_for
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.people.access import guard
 from wangdian.domain.judging import Says
-from wangdian.domain.rights import Actor, Right
+from wangdian.domain.rights import Actor
 from wangdian.foundation import clock
 from wangdian.foundation.errors import NotFound, invalid
 
@@ -39,7 +39,7 @@ def open_walk(who: Actor, walk_id: UUID, outlet: Outlet, kind: str, started_at: 
         Walk.objects.bulk_create([made], ignore_conflicts=True)
     walk = Walk.objects.select_for_update(of=("self",)).select_related("outlet__unit").get(pk=walk_id)
     if walk.outlet_id != outlet.pk or walk.kind != kind:
-        raise OtherWalk if who.may(Right.SEE, walk.outlet.unit.path) else NotFound
+        raise NotFound if hides(who, walk) else OtherWalk
     if walk.started_at is not None:
         return walk, is_new
     if walk.state == Walk.State.PLANNED:

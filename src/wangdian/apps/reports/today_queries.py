@@ -69,7 +69,8 @@ def _due_walks(who: Actor) -> Heap:
         for grant in who.grants:
             here = Q(outlet__unit__path__gte=grant.path, outlet__unit__path__lt=after_subtree(grant.path))
             if who.may(right, grant.path):
-                mine |= Q(kind=kind, plan__role=grant.role.value) & here
+                asked = Q(plan__role=grant.role.value) | Q(drawn_for=grant.role.value)
+                mine |= Q(kind=kind) & asked & here
     rows = walks_visible_to(who).filter(mine, state__in=[Walk.State.PLANNED, Walk.State.STARTED])
     rows = rows.filter(Q(due_from=None) | Q(due_from__lt=_end_of_today())).order_by("due_until", "pk")
     return _heap("walk", [_walk("walk", row, row.due_until) for row in rows[: COUNTED + 1]])
