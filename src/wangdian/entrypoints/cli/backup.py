@@ -48,7 +48,7 @@ def command(file: Path, as_json: bool) -> None:
 
 def records_of(database: Mapping[str, Any], *, clears: bool = False) -> Records:
     """The plug for a database as Django's settings describe it."""
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if "sqlite" in database["ENGINE"]:
         return SqliteRecords(Path(database["NAME"]))
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return PostgresRecords({name: str(database.get(key) or "") for name, key in names.items()}, clears=clears)
