@@ -59,6 +59,8 @@ class Walker:
             self._fail(item)
         else:
             item.locator(".ok").click()
+            if item.get_attribute("data-state") == "open":  # too fast on the same spot: taken for the last tap's echo
+                item.locator(".ok").click()
             expect(item).to_have_attribute("data-state", "ok")
             self._photograph(item)
         self.answered.add(item.get_attribute("data-pair") or "")

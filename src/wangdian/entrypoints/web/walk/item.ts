@@ -18,9 +18,12 @@ export function forgetTap(): void {
   last = NEVER;
 }
 
-/** A second tap on the same place while the next item slides under the thumb was meant for the one before. */
+/**
+ * A second tap on the same place while the next item slides under the thumb was meant for the one before. What counts is
+ * when the thumb came down: a busy phone may handle two taps at once that were a second apart.
+ */
 function isEcho(event: MouseEvent, pair: string): boolean {
-  const now = performance.now();
+  const now = event.timeStamp;
   const near = Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR;
   const echo = event.detail > 0 && now - last.at < RESTLESS && near && pair !== last.pair;
   if (!echo) last = { at: now, x: event.clientX, y: event.clientY, pair };
