@@ -46,7 +46,7 @@ PROPOSED = {"OUT-06", "ACC-16", "ACC-21", "IN-13", "IN-19", "CONV-05", "CONV-07"
     ("one", "sample"), SAMPLES, ids=[f"{one.id}: {sample.story}" for one, sample in SAMPLES]
 )
 def test_the_judge_says_what_the_sample_says(one: Requirement, sample: Sample) -> None:
-    assert judge(one, sample.evidence(one.check.kind), sample.at).says is sample.says
+    assert judge(one, sample.evidence(one.check, one.subjects[0]), sample.at).says is sample.says
 
 
 def test_every_row_of_the_study_has_its_requirement() -> None:

@@ -54,7 +54,7 @@ METRICS: dict[str, Metric] = {
         _metric("outdoor.sound", "dB(A)", 0, 140),
     )
 }
-"""By name. How long the samples of a mean must last, 45 min of an hour and 20 h of a day: GB/T 18883-2022, secondary."""
+"""By name. How long samples of a mean must last, 45 min of an hour, 20 h of a day: GB/T 18883-2022, secondary."""
 
 _Step = Callable[[Decimal], Decimal]
 _SAME: dict[str, tuple[str, ...]] = {

@@ -280,14 +280,14 @@ class Monitored(Bounded, Listening):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        known = METRICS.get(self.metric)
-        if known is not None and known.unit != self.unit:
-            raise ValueError(f"the unit of {self.metric} is {known.unit}")
         numeric = self.is_set or bool(self.limits)
         if numeric == bool(self.bad_states):
             raise ValueError("give limits or bad_states, one of the two")
         if both := sorted(set(self.good_states) & set(self.bad_states)):
             raise ValueError(f"states that are good and bad: {', '.join(both)}")
+        known = METRICS.get(self.metric)
+        if known is not None and known.unit != self.unit:
+            raise ValueError(f"the unit of {self.metric} is {known.unit}")
         return self
 
 

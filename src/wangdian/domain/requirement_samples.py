@@ -111,7 +111,7 @@ class Given(Entry):
 
 
 class Sample(Entry):
-    """A short story with its verdict; without `given` nothing is known. `on` is the subject's kind, if not the first."""
+    """A short story with its verdict; without `given` nothing is known. `on` is the kind of subject."""
 
     says: Says
     story: Text

@@ -21,12 +21,13 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One reading; `opened` is when the outlet opened before it, None while it was shut."""
+    """One reading, by whom; `opened` is when the outlet opened before it, None while it was shut."""
 
     at: datetime
     value: Decimal
     source: Source = Source.SENSOR
     opened: datetime | None = None
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,21 @@ class PhotoReceived(Fact):
 
     topic = "evidence.photo_received"
     photo_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsRecorded(Fact):
+    """Readings of these metrics are here that were not here before, at these subjects."""
+
+    topic = "evidence.readings_recorded"
+    subject_ids: list[int]
+    metrics: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWithdrawn(Fact):
+    """A reading turned out to be a mistake, and counts no more."""
+
+    topic = "evidence.reading_withdrawn"
+    subject_id: int
+    metric: str

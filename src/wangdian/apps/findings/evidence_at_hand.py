@@ -10,17 +10,20 @@ from django.db.models.functions import RowNumber
 from wangdian.apps.assets.dates import dated_facts
 from wangdian.apps.evidence.dates import walk_facts
 from wangdian.apps.evidence.expected import Texts, Wanted, expected_texts
+from wangdian.apps.evidence.listening import Heard, heard_at
 from wangdian.apps.evidence.models import Answer
 from wangdian.apps.evidence.said import evidence_of
 from wangdian.apps.findings.casework import Case, Pair
 from wangdian.apps.findings.due import with_due_moments
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.outlets.models import Subject
+from wangdian.domain.feeding import Fed, heard, measured, metrics_of
 from wangdian.domain.finding_events import Closing
 from wangdian.domain.judging import Dated, Evidence, Observation, Says, Verdict, judge
 from wangdian.domain.judging_observed import good_until, still_good
-from wangdian.domain.requirement import Compare, Measured, Observed
+from wangdian.domain.requirement import Compare, Measured, Monitored, Observed
 from wangdian.domain.requirement_checks import DatedCheck
+from wangdian.domain.streams import Point
 
 VERIFIED = "verified"
 """The reason of a standing that holds because somebody looked at the repair and passed it."""
@@ -29,25 +32,37 @@ WALKS = "walk."
 
 @dataclass(frozen=True)
 class AtHand:
-    """Answers by pair, dates by subject and fact, and what must stand there by subject and comparison."""
+    """Answers by pair, dates by subject and fact, what must stand there by subject and comparison, and readings."""
 
     answers: Mapping[Pair, Answer]
     dates: Mapping[tuple[int, str], Dated]
     expected: Texts
+    heard: Mapping[int, Heard]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A verdict, and the reading that it rests on, if it rests on one."""
+
+    verdict: Verdict
+    reading: Point | None = None
 
 
 def gather(cases: Iterable[Case]) -> AtHand:
-    """Reads what the judge needs for these cases: at most 20 queries, however many they are."""
+    """Reads what the judge needs for these cases: at most 26 queries, however many they are."""
     looked: dict[Pair, Compare | None] = {}
     dated: dict[tuple[int, str], DatedCheck] = {}
+    fed: dict[int, set[str]] = {}
     for case in cases:
         check, subject_id = case.held.rule.check, case.standing.subject_id
         if isinstance(check, DatedCheck):
             dated[subject_id, check.fact.value] = check
         elif isinstance(check, Observed | Measured):
             looked[case.held.id, subject_id] = check.compare if isinstance(check, Observed) else None
+        if metrics := metrics_of(check):
+            fed.setdefault(subject_id, set()).update(metrics)
     answers = _last_answers(set(looked))
-    return AtHand(answers, _dates(dated), _expected(answers, looked))
+    return AtHand(answers, _dates(dated), _expected(answers, looked), heard_at(fed))
 
 
 def as_seen(answer: Answer) -> Evidence:
@@ -59,19 +74,50 @@ def as_seen(answer: Answer) -> Evidence:
 
 def verdict_on(case: Case, known: AtHand, at: datetime) -> Verdict:
     """How the pair stands by the requirement as it is now and by the last that is known."""
+    return weigh(case, known, at).verdict
+
+
+def weigh(case: Case, known: AtHand, at: datetime, *, afresh: bool = False) -> Weighed:
+    """The newest counts: a date, the last answer, a verified repair, or what was read since.
+
+    `afresh` counts readings as if nothing had failed before, for when one of them was taken back.
+    """
     check, subject_id = case.held.rule.check, case.standing.subject_id
     if isinstance(check, DatedCheck):
-        return judge(case.held.rule, known.dates.get((subject_id, check.fact.value)), at)
+        return Weighed(judge(case.held.rule, known.dates.get((subject_id, check.fact.value)), at))
     answer = known.answers.get((case.held.id, subject_id))
     deaf = case.standing.heard_after
     if answer is not None and deaf is not None and answer.answered_at <= deaf:
         answer = None
     passed = _verified_at(case.finding)
-    if passed is not None and (answer is None or answer.answered_at <= passed) and not (deaf and deaf >= passed):
-        return _verified(case, passed, at)
-    if answer is None:
-        return judge(case.held.rule, None, at)
-    seen = as_seen(answer)
+    if passed is not None and deaf is not None and deaf >= passed:
+        passed = None
+    if passed is not None and answer is not None and answer.answered_at > passed:
+        passed = None
+    since = max((m for m in (deaf, passed, answer.answered_at if answer else None) if m is not None), default=None)
+    said = as_seen(answer) if answer is not None and passed is None else None
+    fed = _fed(case, known, said, since, case.stands and not afresh)
+    if fed is not None:
+        return Weighed(judge(case.held.rule, fed.evidence, at), fed.settled)
+    if passed is not None:
+        return Weighed(_verified(case, passed, at))
+    return Weighed(_by_eye(case, known, said, at))
+
+
+def _fed(case: Case, known: AtHand, said: Evidence | None, since: datetime | None, failing: bool) -> Fed | None:
+    """What was read since the last that was said, where that decides anything."""
+    check, told = case.held.rule.check, known.heard.get(case.standing.subject_id)
+    if told is None:
+        return None
+    if isinstance(check, Monitored):
+        return heard(check, told.streams, since, failing)
+    if isinstance(check, Measured):
+        return measured(check, said, told.streams, since, failing, told.kind)
+    return None
+
+
+def _by_eye(case: Case, known: AtHand, seen: Evidence | None, at: datetime) -> Verdict:
+    check, subject_id = case.held.rule.check, case.standing.subject_id
     if isinstance(seen, Observation) and isinstance(check, Observed) and check.compare:
         now = known.expected.get((subject_id, check.compare.value))
         seen = replace(seen, expected=now.zh if now else None)

@@ -6,6 +6,7 @@ from typing import Any
 from wangdian.apps.evidence.models import Walk
 from wangdian.apps.findings.actions.apply import apply_chunk, apply_to_outlet, apply_to_subjects
 from wangdian.apps.findings.actions.hear import hear
+from wangdian.apps.findings.actions.hear_readings import hear_readings
 from wangdian.apps.findings.actions.look_again import look_again
 from wangdian.apps.findings.actions.take_report import take_report
 from wangdian.apps.findings.casework import Pair
@@ -17,7 +18,7 @@ from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.domain.priority import ClockKind
 from wangdian.domain.requirement import Compare, Observed
-from wangdian.domain.requirement_checks import DatedCheck
+from wangdian.domain.requirement_checks import DatedCheck, Monitored
 from wangdian.foundation import clock
 
 Body = Mapping[str, Any]
@@ -49,6 +50,14 @@ def standings_outdated(body: Body, row_id: int) -> None:
 
 def answers_received(body: Body, row_id: int) -> None:
     hear(body["answer_ids"])
+
+
+def readings_recorded(body: Body, row_id: int) -> None:
+    hear_readings(body["subject_ids"], body["metrics"])
+
+
+def reading_withdrawn(body: Body, row_id: int) -> None:
+    hear_readings([body["subject_id"]], [body["metric"]], taken_back=True)
 
 
 def fault_reported(body: Body, row_id: int) -> None:
@@ -102,4 +111,6 @@ def _hangs_on_records(check: object) -> bool:
 def _hangs_on_hours(check: object) -> bool:
     if isinstance(check, DatedCheck):
         return check.clock is ClockKind.OPENING_HOURS
+    if isinstance(check, Monitored):
+        return check.during == "opening_hours"
     return isinstance(check, Observed) and check.compare is Compare.HOURS_BOARD

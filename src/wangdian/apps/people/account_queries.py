@@ -35,10 +35,12 @@ class TokenCard:
 
 @dataclass(frozen=True, slots=True)
 class TokenActor:
-    """Who acts by a token, and whether only to read."""
+    """Who acts by a token, and whether only to read; `login` and `language` are those of its owner."""
 
     actor: Actor
     read_only: bool
+    login: str
+    language: str
 
 
 def own_sessions(who: Actor, session_key: str = "") -> tuple[SessionCard, ...]:
@@ -64,12 +66,15 @@ def token_actor(secret: str) -> TokenActor | None:
     token = ApiToken.objects.filter(
         digest=digest_of(secret), revoked_at=None, expires_at__gt=now, person__is_active=True,
         person__must_change_password=False,
-    ).first()
+    ).select_related("person").first()
     if token is None:
         return None
     if token.last_used_on != today:
         ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
-    return TokenActor(actor=actor_for(token.person_id), read_only=token.read_only)
+    return TokenActor(
+        actor=actor_for(token.person_id), read_only=token.read_only, login=token.person.login,
+        language=token.person.language,
+    )
 
 
 def _token(row: ApiToken) -> TokenCard:

@@ -8,17 +8,14 @@ from django.db import transaction
 from wangdian.apps.evidence.models import Answer
 from wangdian.apps.findings.applying import applying, places_of
 from wangdian.apps.findings.casework import Casework, Pair, Trace
-from wangdian.apps.findings.evidence_at_hand import as_seen, gather, verdict_on
+from wangdian.apps.findings.evidence_at_hand import as_seen, gather, weigh
+from wangdian.apps.findings.hearing import LOOKS, take_reading
 from wangdian.apps.findings.models import Standing
 from wangdian.apps.standards.catalogue import current_requirements, rules_of
 from wangdian.domain.finding_events import Seen
-from wangdian.domain.judging import Says, Verdict, judge
+from wangdian.domain.judging import Verdict, judge
 from wangdian.domain.requirement import Requirement as Rule
-from wangdian.domain.verdict import Verdict as Look
 from wangdian.foundation import clock
-
-LOOKS = {Says.HOLDS: Look.HOLDS, Says.FAILS: Look.FAILS}
-"""Only what is known moves a finding: unknown and "not here" change how a pair stands, and nothing else."""
 
 
 @transaction.atomic
@@ -35,7 +32,9 @@ def hear(answer_ids: Iterable[str]) -> None:
     seen_at = {(a.requirement_id, a.subject_id): moment_of(a) for a in heard}
     for case in work.cases:
         pair = (case.held.id, case.standing.subject_id)
-        work.judge(case, verdict_on(case, known, clock.now()), seen_at[pair])
+        weighed = weigh(case, known, clock.now())
+        take_reading(work, case, weighed)
+        work.judge(case, weighed.verdict, seen_at[pair])
     work.save()
 
 

@@ -9,7 +9,7 @@ from wangdian.apps.findings.evidence_at_hand import gather, verdict_on
 from wangdian.apps.findings.models import Finding
 from wangdian.domain.finding_events import Event, Seen, Withdrawn
 from wangdian.domain.judging import Says, Verdict, Why
-from wangdian.domain.requirement_checks import DatedCheck
+from wangdian.domain.requirement_checks import DatedCheck, Monitored
 from wangdian.domain.verdict import Verdict as Look
 from wangdian.foundation import clock
 
@@ -32,10 +32,10 @@ def look_again(pairs: Iterable[Pair]) -> None:
 
 
 def _event(case: Case, verdict: Verdict) -> Event | None:
-    """What the new verdict means for the finding; old looks count once, dates whenever they change something."""
+    """What the new verdict means for the finding; old looks count once, dates and devices whenever they change it."""
     if verdict.says is Says.NOT_APPLICABLE:
         return Withdrawn() if case.stands and verdict.reason == Why.OUT_OF_SEASON else None
-    dated = isinstance(case.held.rule.check, DatedCheck)
+    dated = isinstance(case.held.rule.check, DatedCheck | Monitored)
     if verdict.says is Says.HOLDS:
         return Seen(Look.HOLDS) if case.stands and dated else None
     if verdict.says is Says.FAILS and (not case.stands or (dated and _said_mended(case))):
