@@ -146,3 +146,10 @@ class Applied(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_applied_day")]
+
+
+class Touched(models.Model):
+    """When something was last judged at a place: what is counted from standings follows this, not the whole bank."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, primary_key=True, related_name="touched")
+    at = models.DateTimeField(db_index=True)

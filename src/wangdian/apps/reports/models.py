@@ -32,9 +32,63 @@ class ScoreDay(models.Model):
     low = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="the score at least")
     high = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="the score at most")
 
+    path = models.CharField(max_length=60, default="", help_text="of the unit, so that a ranking is read by one index")
+    state = models.CharField(max_length=8, default="unknown", help_text="holds, fails or unknown, when it was counted")
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outlet", "day"], name="one_score_a_day")]
-        indexes = [models.Index(fields=["day", "-score"], name="score_rank")]
+        indexes = [
+            models.Index(fields=["day", "score", "path"], name="score_lowest"),
+            models.Index(fields=["day", "-score", "path"], name="score_best"),
+        ]
+
+
+class UnitDay(models.Model):
+    """The outlets below a unit counted as one, on a day: kept with their scores, so that nobody adds them up again."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="score_days")
+    day = models.DateField()
+    kept_at = models.DateTimeField()
+    outlets = models.PositiveIntegerField(default=0)
+    failing = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+    marks = models.JSONField(
+        default=dict, help_text='by module ("" for all): points full, lost and unseen, and how many outlets by score',
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "day"], name="one_unit_day")]
+
+
+class ModuleMark(models.Model):
+    """The latest score of an outlet in one module, for the ranking by modules."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="module_marks")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="module_marks")
+    path = models.CharField(max_length=60)
+    module = models.CharField(max_length=40)
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    full = models.DecimalField(max_digits=9, decimal_places=2)
+    lost = models.DecimalField(max_digits=9, decimal_places=2)
+    unseen = models.DecimalField(max_digits=9, decimal_places=2)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outlet", "module"], name="one_mark_a_module")]
+        indexes = [
+            models.Index(fields=["module", "score", "path"], name="mark_lowest"),
+            models.Index(fields=["module", "-score", "path"], name="mark_best"),
+        ]
+
+
+class Followed(models.Model):
+    """The single row that remembers how far the scores have followed what changed."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    day = models.DateField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_followed")]
 
 
 class Draw(models.Model):
