@@ -28,7 +28,7 @@ LEAST = Decimal("0.01")
 """Risk of an outlet for which nothing speaks: it is drawn rarely, never never."""
 NOT_KNOWN = Decimal("0.5")
 """An outlet without a score counts as half lost: silence is neither health nor a fault."""
-HEAVIEST = Decimal(1000)
+HEAVIEST = Decimal(100)
 ROUGHLY = 1 + 1e-6
 """Far more than what binary numbers can be wrong by."""
 _MATHS = Context(prec=24, rounding=ROUND_HALF_EVEN)
@@ -78,9 +78,9 @@ def risk(signs: Signs, weights: Mapping[str, Decimal]) -> Risk:
 
 
 def check_weights(weights: Mapping[str, Decimal]) -> None:
-    """Raises Invalid unless every part has a weight from 0 to 1000 and one of them counts."""
+    """Raises Invalid unless every part has a weight from 0 to 100 and one of them counts."""
     problems = [
-        Problem(f"weight_{name}", "A weight is a number from 0 to 1000.") for name in PARTS
+        Problem(f"weight_{name}", "A weight is a number from 0 to 100.") for name in PARTS
         if name not in weights or not weights[name].is_finite() or not 0 <= weights[name] <= HEAVIEST
     ]
     problems += [Problem("weights", "There is no such part of a risk.") for name in weights if name not in PARTS]

@@ -1,4 +1,4 @@
-"""Rows of reports: scores of outlets by day, checks that were drawn and from what, and checks held against each other."""
+"""Rows of reports: scores by day, checks drawn and from what, checks held against each other, editions on trial."""
 
 from django.db import models
 
