@@ -13,6 +13,8 @@ from wangdian.domain.rights import SYSTEM
 from wangdian.entrypoints.cli.bank import needs_bank
 from wangdian.entrypoints.exports.files import WRITERS, Fetch
 from wangdian.entrypoints.exports.specs import EXPORTS
+from wangdian.entrypoints.told import why_of
+from wangdian.foundation.errors import Refused
 from wangdian.foundation.paging import Page
 
 
@@ -28,12 +30,17 @@ def command(name: str, file: Path, filters: tuple[str, ...]) -> None:
         raise click.UsageError(_("The name of the file must end with .xlsx or .csv."))
     spec = EXPORTS[name]
     query = _query(filters, spec.filters)
+    for needed in spec.needs:
+        if not query.get(needed):
+            raise click.UsageError(_("Say of which: --filter %(name)s=…") % {"name": needed})
     if not file.parent.is_dir():
         raise click.ClickException(_("There is no folder %(folder)s.") % {"folder": file.parent})
     half = file.with_name(file.name + ".partial")
     try:
-        rows = writer(spec.listing, _told(partial(spec.pages, SYSTEM, query)), half)
+        rows = writer(spec.listing, _told(partial(spec.pages, SYSTEM, query)), half, None)
         os.replace(half, file)
+    except Refused as error:
+        raise click.ClickException(why_of(error)) from error
     except OSError as error:
         words = {"file": file, "why": error.strerror}
         raise click.ClickException(_("Cannot write %(file)s: %(why)s") % words) from error

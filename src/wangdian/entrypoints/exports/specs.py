@@ -5,7 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.lists import outlets, scores, things, zones
+from wangdian.entrypoints.lists import (
+    audit,
+    board,
+    calendars,
+    findings,
+    import_runs,
+    inbox,
+    orders,
+    outlets,
+    people,
+    plans,
+    requirements,
+    scores,
+    things,
+    walks,
+    zones,
+)
 from wangdian.entrypoints.lists.listing import Listing
 from wangdian.foundation.paging import Page
 
@@ -14,18 +30,37 @@ Query = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ExportSpec:
-    """`pages` fetches (who, filters by their names in the address, key, how many); `filters` are all those names."""
+    """`pages` fetches (who, filters by their names in the address, key, how many); `filters` are all those names.
+
+    Those of `needs` must be given: the list is of one outlet.
+    """
 
     listing: Listing[Any]
     filters: tuple[str, ...]
     pages: Callable[[Actor, Query, str | None, int], Page[Any]]
+    needs: tuple[str, ...] = ()
 
 
 EXPORTS: dict[str, ExportSpec] = {
     spec.listing.name: spec
     for spec in (
+        ExportSpec(audit.AUDIT, audit.FILTERS, audit.audit_listed),
+        ExportSpec(board.BOARD, (*board.FIELDS, "q", "outlet"), board.board_listed),
+        ExportSpec(calendars.CALENDARS, ("q", "kind", "unit"), calendars.calendars_listed),
+        ExportSpec(findings.FINDINGS, findings.FILTERS, findings.findings_listed),
+        ExportSpec(findings.WAIVERS, ("state",), findings.waivers_listed),
+        ExportSpec(findings.STANDINGS, ("outlet", "says", "module"), findings.standings_listed, ("outlet",)),
+        ExportSpec(import_runs.RUNS, (), import_runs.runs_listed),
+        ExportSpec(inbox.INBOX, ("unread",), inbox.inbox_listed),
+        ExportSpec(orders.ORDERS, ("tab", "search"), orders.orders_listed),
         ExportSpec(outlets.OUTLETS, ("q", "kind", "unit"), outlets.outlets_listed),
         ExportSpec(outlets.OVERVIEW, ("q", "kind", "unit", "state", "order"), outlets.overview_listed),
+        ExportSpec(people.PEOPLE, ("q", "role", "unit", "closed"), people.people_listed),
+        ExportSpec(people.VENDORS, (), people.vendors_listed),
+        ExportSpec(people.UNITS, ("q",), people.units_listed),
+        ExportSpec(plans.PLANS, ("q", "stopped"), plans.plans_listed),
+        ExportSpec(requirements.REQUIREMENTS, requirements.FILTERS, requirements.requirements_listed),
+        ExportSpec(walks.WALKS, ("outlet", "kind", "state", "unit"), walks.walks_listed),
         ExportSpec(zones.ZONES, ("outlet", "kind", "q"), zones.zones_listed),
         ExportSpec(things.THINGS, ("outlet", "kind", "zone", "q"), things.things_listed),
         ExportSpec(things.CONTENT, ("outlet", "due"), things.content_listed),
@@ -34,5 +69,7 @@ EXPORTS: dict[str, ExportSpec] = {
         ExportSpec(things.PLACED, ("outlet", "zone"), things.placed_listed),
         ExportSpec(things.RECORDS, ("outlet", "sort"), things.records_listed),
         ExportSpec(scores.RANKING, ("unit", "module", "order"), scores.ranked_listed),
+        ExportSpec(scores.BRANCHES, ("unit", "module", "order"), scores.branches_listed),
+        ExportSpec(scores.DEDUCTIONS, ("outlet", "day"), scores.deductions_listed, ("outlet",)),
     )
 }

@@ -1,12 +1,19 @@
 """The list of the audit log."""
 
 import json
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.journal.queries import AuditCard
+from wangdian.apps.journal.queries import AuditCard, audit_page
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.act_words import ACTS, NOUNS
+from wangdian.foundation import clock
+from wangdian.foundation.paging import Page
+
+FILTERS = ("verb", "actor", "noun", "noun_id", "since", "until")
 
 
 def detail_in_words(card: AuditCard) -> str:
@@ -36,3 +43,28 @@ AUDIT: Listing[AuditCard] = Listing(
     ),
     empty=_("Nothing was done that fits. Clear the filters."),
 )
+
+
+def audit_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[AuditCard]:
+    """The acts under FILTERS; `since` and `until` are days where the bank is, both counted in.
+
+    What cannot be read as a day or a number is left out.
+    """
+    asked = {name: query.get(name, "").strip() for name in FILTERS}
+    last = _day(asked["until"])
+    return audit_page(
+        who, verb=asked["verb"], actor=int(asked["actor"]) if asked["actor"].isdecimal() else None,
+        noun=asked["noun"], noun_id=asked["noun_id"], since=_start(_day(asked["since"])),
+        until=_start(last + timedelta(days=1) if last else None), after=after, limit=limit,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _start(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), tzinfo=clock.BANK_ZONE) if day else None

@@ -1,14 +1,21 @@
 """The board: findings that stand, each with the order that mends it."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.work.cards import Line
+from wangdian.apps.work.queries import WorkFilter, board_page
 from wangdian.apps.work.words import STATES
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.lists.orders import still_due, who_has_it
 from wangdian.entrypoints.web.finding_words import FINDING_STATES
 from wangdian.entrypoints.web.words import SEVERITIES
+from wangdian.foundation.paging import Page
+
+FIELDS = ("tab", "unit", "state", "severity", "priority", "vendor", "search")
 
 
 def address(line: Line) -> str:
@@ -40,3 +47,16 @@ BOARD: Listing[Line] = Listing(
     ),
     empty=_("Nothing here is out of order. What a walk, a report or a date finds will stand here."),
 )
+
+
+def board_asked(query: Mapping[str, str]) -> dict[str, str]:
+    """FIELDS as an address asks for them; `q` and `outlet` are other words for `search` and `unit`."""
+    asked = {name: query.get(name, "") for name in FIELDS}
+    asked["tab"] = asked["tab"] or "all"
+    asked["search"] = asked["search"] or query.get("q", "")
+    asked["unit"] = asked["unit"] or query.get("outlet", "")
+    return asked
+
+
+def board_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[Line]:
+    return board_page(who, WorkFilter(**board_asked(query)), after=after, limit=limit)

@@ -1,12 +1,27 @@
 """The lists of findings, of waivers, and of how an outlet stands."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.findings.cards import FindingCard, StandingCard, WaiverCard
+from wangdian.apps.findings.choosing import STANDING, FindingFilter
+from wangdian.apps.findings.queries import findings_page
+from wangdian.apps.findings.queries_standings import standings_page
+from wangdian.apps.findings.queries_waivers import waivers_page
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.finding_words import FINDING_STATES, WAIVER_STATES, reason_words
 from wangdian.entrypoints.web.words import SAYS, SEVERITIES
+from wangdian.foundation.errors import invalid
+from wangdian.foundation.paging import Page
+
+YES_NO = {"yes": True, "no": False}
+FILTERS = ("unit", "state", "severity", "module", "pack", "requirement", "waived", "since")
+DECIDE = "decide"
+"""What asks for the waivers that the reader may decide."""
 
 
 def _address(card: StandingCard) -> str:
@@ -64,3 +79,38 @@ STANDINGS: Listing[StandingCard] = Listing(
     ),
     empty=_("Nothing here. Add zones and things to the outlet, and what is asked of them will be listed."),
 )
+
+
+def findings_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[FindingCard]:
+    """The findings under FILTERS; those that stand unless a state is asked for. Raises Invalid for no day."""
+    asked = {name: query.get(name, "") for name in FILTERS if name != "state"}
+    wanted = FindingFilter(
+        unit=asked["unit"], state=query.get("state", STANDING), severity=asked["severity"], module=asked["module"],
+        pack=asked["pack"], requirement=asked["requirement"], waived=YES_NO.get(asked["waived"]),
+        since=_day(asked["since"]),
+    )
+    return findings_page(who, wanted, after=after, limit=limit)
+
+
+def waivers_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[WaiverCard]:
+    """The waivers under the filter of an address: state, of itself those to decide."""
+    state = query.get("state", DECIDE)
+    decide = state == DECIDE
+    return waivers_page(who, state="" if decide else state, to_decide=decide, after=after, limit=limit)
+
+
+def standings_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 100) -> Page[StandingCard]:
+    """How everything at the outlet of an address stands: outlet, says, module. NotFound for a hidden outlet."""
+    return standings_page(
+        who, query.get("outlet", ""), says=query.get("says", ""), module=query.get("module", ""), after=after,
+        limit=limit,
+    )
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise invalid("since", "Write a day such as 2026-11-18.") from error

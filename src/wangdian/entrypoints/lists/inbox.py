@@ -1,10 +1,14 @@
 """The list of the own news."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.people.inbox_queries import NewsCard
+from wangdian.apps.people.inbox_queries import NewsCard, inbox_page
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing, Text
+from wangdian.foundation.paging import Page
 
 STATES: dict[str, Text] = {"done": _("Read"), "waiting": _("New")}
 
@@ -23,3 +27,8 @@ INBOX: Listing[NewsCard] = Listing(
     ),
     empty=_("What concerns you will be here: orders, re-checks, decisions. Nothing waits now."),
 )
+
+
+def inbox_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[NewsCard]:
+    """The own news under the filter of an address: unread."""
+    return inbox_page(who, unread=bool(query.get("unread", "")), after=after, limit=limit)

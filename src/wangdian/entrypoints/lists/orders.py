@@ -1,5 +1,6 @@
 """The list of work orders."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -7,9 +8,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.work.cards import Line, OrderBrief
+from wangdian.apps.work.queries import WorkFilter, orders_page
 from wangdian.apps.work.words import PRIORITIES, STATES
+from wangdian.domain.rights import Actor, Right
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.words import SEVERITIES
+from wangdian.foundation.paging import Page
+
+TABS: dict[str, dict[str, str]] = {
+    "mine": {"tab": "mine"}, "live": {"state": "live"}, "ended": {"state": "ended"},
+}
 
 
 def order_of(line: Line) -> OrderBrief:
@@ -61,3 +69,14 @@ ORDERS: Listing[Line] = Listing(
     ),
     empty=_("No order here. What a walk finds broken gets its order by itself."),
 )
+
+
+def tab_of(who: Actor, query: Mapping[str, str]) -> str:
+    """The tab that an address asks for; of itself the own orders for who mends things, else those that live."""
+    return query.get("tab", "") or ("mine" if who.may_somewhere(Right.DO_WORK) else "live")
+
+
+def orders_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[Line]:
+    """The orders under the filters of an address: tab, search."""
+    tab = TABS.get(tab_of(who, query), TABS["live"])
+    return orders_page(who, WorkFilter(**tab, search=query.get("search", "")), after=after, limit=limit)

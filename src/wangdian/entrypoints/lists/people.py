@@ -1,12 +1,24 @@
 """The lists of people, vendors and units."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.people.queries import GrantCard, PersonCard, UnitCard, VendorCard
+from wangdian.apps.people.queries import (
+    GrantCard,
+    PersonCard,
+    UnitCard,
+    VendorCard,
+    people_page,
+    units_page,
+    vendors_page,
+)
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing, Text
 from wangdian.entrypoints.web.words import ROLES, UNIT_KINDS
+from wangdian.foundation.paging import Page
 
 
 def grant_in_words(grant: GrantCard) -> str:
@@ -67,3 +79,20 @@ UNITS: Listing[UnitCard] = Listing(
     ),
     empty=_("No unit fits. Clear the search."),
 )
+
+
+def people_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[PersonCard]:
+    """The people under the filters of an address: q, role, unit, closed."""
+    return people_page(
+        who, search=query.get("q", ""), role=query.get("role", ""), unit=query.get("unit", ""),
+        closed=bool(query.get("closed", "")), after=after, limit=limit,
+    )
+
+
+def vendors_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 200) -> Page[VendorCard]:
+    return vendors_page(who, after=after, limit=limit)
+
+
+def units_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 200) -> Page[UnitCard]:
+    """The units under the filter of an address: q."""
+    return units_page(who, search=query.get("q", ""), after=after, limit=limit)

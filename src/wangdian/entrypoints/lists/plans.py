@@ -1,14 +1,18 @@
 """The list of plans."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.evidence.queries_plans import PlanCard
+from wangdian.apps.evidence.queries_plans import PlanCard, plans_page
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.plans.saying import how_often
 from wangdian.entrypoints.web.walk_words import WALK_KINDS
 from wangdian.entrypoints.web.words import ROLES
+from wangdian.foundation.paging import Page
 
 PLANS: Listing[PlanCard] = Listing(
     name="plans",
@@ -23,3 +27,10 @@ PLANS: Listing[PlanCard] = Listing(
     ),
     empty=_("No plan yet. Make one: it says who walks where, how often, and what is asked."),
 )
+
+
+def plans_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[PlanCard]:
+    """The plans under the filters of an address: q, and stopped=1 for those that rest."""
+    return plans_page(
+        who, search=query.get("q", ""), stopped=query.get("stopped", "") == "1", after=after, limit=limit,
+    )

@@ -1,12 +1,19 @@
 """The list of requirements."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.standards.queries import RequirementCard
+from wangdian.apps.standards.queries import RequirementCard, requirements_page
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.finding_words import CHECKS, MARKS
 from wangdian.entrypoints.web.words import SEVERITIES
+from wangdian.foundation.paging import Page
+
+FILTERS = ("q", "pack", "check", "severity", "waits", "proven")
+YES_NO = {"yes": True, "no": False}
 
 
 def marks_in_words(card: RequirementCard) -> str:
@@ -35,3 +42,14 @@ REQUIREMENTS: Listing[RequirementCard] = Listing(
     ),
     empty=_("No requirement fits. Clear the filters, or load the catalogue: wangdian catalogue load"),
 )
+
+
+def requirements_listed(
+    who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50,
+) -> Page[RequirementCard]:
+    """The requirements under FILTERS."""
+    asked = {name: query.get(name, "") for name in FILTERS}
+    return requirements_page(
+        who, search=asked["q"], pack=asked["pack"], check=asked["check"], severity=asked["severity"],
+        waits=YES_NO.get(asked["waits"]), proven=YES_NO.get(asked["proven"]), after=after, limit=limit,
+    )

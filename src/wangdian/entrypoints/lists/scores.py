@@ -1,16 +1,20 @@
 """The lists of scores: the ranking of outlets, of branches, and the deductions behind a number."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.reports.cards import BranchLine, DeductionCard, RankLine
-from wangdian.apps.reports.queries import ranking
+from wangdian.apps.reports.queries import outlet_score, ranking
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
 from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.foundation import clock
+from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
 
@@ -61,9 +65,10 @@ def lowest_first(query: Mapping[str, str]) -> bool:
 
 
 def ranked_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[RankLine]:
-    """The ranking under the filters of an address: unit, module, order; all of it, since it is counted as one."""
+    """The ranking under the filters of an address: unit, module, order."""
     unit, module = query.get("unit", ""), query.get("module", "")
-    return Page(ranking(who, unit=unit, module=module, lowest=lowest_first(query)).lines, None)
+    found = ranking(who, unit=unit, module=module, lowest=lowest_first(query), after=after, limit=limit)
+    return Page(found.lines, found.after)
 
 
 DEDUCTIONS: Listing[DeductionCard] = Listing(
@@ -81,3 +86,31 @@ DEDUCTIONS: Listing[DeductionCard] = Listing(
     ),
     empty=_("Nothing was lost."),
 )
+
+
+def branches_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[BranchLine]:
+    """The branches beside the ranking, all of them: unit, module, order."""
+    unit, module = query.get("unit", ""), query.get("module", "")
+    return Page(ranking(who, unit=unit, module=module, lowest=lowest_first(query), limit=1).branches, None)
+
+
+def deductions_listed(
+    who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50,
+) -> Page[DeductionCard]:
+    """The deductions of the outlet of an address, all of them: outlet, day. NotFound for a hidden outlet."""
+    found = outlet_score(who, query.get("outlet", ""), asked_day(query))
+    return Page(found.deductions if found else (), None)
+
+
+def asked_day(query: Mapping[str, str]) -> date | None:
+    """The day in an address; None for today, which is counted as it stands. Raises Invalid."""
+    text = query.get("day", "")
+    if not text:
+        return None
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise invalid("day", "Give a day such as 2026-11-18.")
+    return None if day == clock.today() else day

@@ -1,12 +1,16 @@
 """The list of walks."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.evidence.queries_walks import WalkCard
+from wangdian.apps.evidence.queries_walks import WalkCard, walks_page
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing, Text
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.walk_words import WALK_KINDS, WALK_STATES
+from wangdian.foundation.paging import Page
 
 
 def how_far(walk: WalkCard) -> str:
@@ -38,3 +42,11 @@ WALKS: Listing[WalkCard] = Listing(
     ),
     empty=_("No walk fits. Begin one on the phone, or make a plan."),
 )
+
+
+def walks_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[WalkCard]:
+    """The walks under the filters of an address: outlet, kind, state, unit."""
+    return walks_page(
+        who, outlet=query.get("outlet", ""), kind=query.get("kind", ""), state=query.get("state", ""),
+        unit=query.get("unit", ""), after=after, limit=limit,
+    )

@@ -17,27 +17,26 @@ from wangdian.apps.work.queries_takers import takers
 from wangdian.apps.work.words import PRIORITIES, STATES
 from wangdian.domain.work_state import ENDED
 from wangdian.entrypoints.forms.work import AssignManyForm, OpenForm
-from wangdian.entrypoints.lists.board import BOARD, address
+from wangdian.entrypoints.lists.board import BOARD, FIELDS, address, board_asked
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.lists.orders import who_has_it
 from wangdian.entrypoints.web.finding_words import FINDING_STATES
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import SEVERITIES
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Clash, Invalid, Refused
 from wangdian.foundation.paging import Page
 
-FIELDS = ("tab", "unit", "state", "severity", "priority", "vendor", "search")
 GIVABLE = {"new", "assigned"}
 """The states in which an order may still be assigned."""
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    asked = {name: request.GET.get(name, "") for name in FIELDS}
-    asked["tab"] = asked["tab"] or "all"
-    asked["search"] = asked["search"] or request.GET.get("q", "")
-    asked["unit"] = asked["unit"] or request.GET.get("outlet", "")
+    if request.GET.get("format"):
+        return exported(request, BOARD, request.GET["format"])
+    asked = board_asked(request.GET)
     wanted, who, after = WorkFilter(**asked), request.actor, request.GET.get("after")
     if after or (request.htmx and not request.htmx.boosted):
         page = board_page(who, wanted, after=after)
@@ -98,7 +97,7 @@ def _filled(request: Request, page: Page[Line], asked: dict[str, str]) -> dict[s
         "asked": asked, "narrowed": any(asked[name] for name in FIELDS if name != "tab"),
         "severities": SEVERITIES.items(), "priorities": PRIORITIES.items(),
         "states": [(code, word) for code, word in STATES.items() if code not in ENDED],
-        "vendors": vendors_page(request.actor).items,
+        "vendors": vendors_page(request.actor).items, "can_export": can_export(request, BOARD),
     }
 
 

@@ -12,17 +12,15 @@ from django.views.decorators.http import require_GET
 from wangdian.apps.outlets.calendar_cards import (
     DayCell,
     EditionCard,
-    OpenNow,
     calendar_card,
     hours_board,
     missing_years,
     month_of,
-    open_now_of,
 )
-from wangdian.apps.outlets.queries import OutletCard
+from wangdian.entrypoints.lists.calendars import CALENDARS, calendars_listed
 from wangdian.entrypoints.lists.listing import Text
-from wangdian.entrypoints.lists.outlets import outlets_listed
 from wangdian.entrypoints.web.calendars.sentences import lit_line, open_line, service_line
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.thing_words import CLOSURE_STATES, DAY_KINDS, EDITION_STATES, SERVICES
 from wangdian.foundation import clock
@@ -45,11 +43,12 @@ class WeekRow:
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """Outlets with the line that says whether they are open now."""
-    page = outlets_listed(request.actor, request.GET, request.GET.get("after"))
-    now = open_now_of([card.id for card in page.items])
-    rows: list[tuple[OutletCard, OpenNow, str]] = [(c, now[c.id], open_line(now[c.id])) for c in page.items]
+    if request.GET.get("format"):
+        return exported(request, CALENDARS, request.GET["format"])
+    page = calendars_listed(request.actor, request.GET, request.GET.get("after"))
     words = {
-        "rows": rows, "after": page.after, "search": request.GET.get("q", ""), "missing": missing_years(),
+        "rows": [(one.outlet, one.now, one.said) for one in page.items], "after": page.after,
+        "search": request.GET.get("q", ""), "missing": missing_years(), "can_export": can_export(request, CALENDARS),
     }
     return render(request, "calendars/list.html", words)
 

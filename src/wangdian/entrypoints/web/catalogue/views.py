@@ -8,26 +8,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangdian.apps.standards.actions.drop_own_file import DropOwnFile
 from wangdian.apps.standards.actions.load_packs import Loaded
-from wangdian.apps.standards.queries import own_files, packs, requirement_page, requirements_page
+from wangdian.apps.standards.queries import own_files, packs, requirement_page
 from wangdian.domain.pack_problems import PackRefused
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.standards import OwnFileForm
-from wangdian.entrypoints.lists.requirements import REQUIREMENTS, marks_in_words
+from wangdian.entrypoints.lists.requirements import FILTERS, REQUIREMENTS, marks_in_words, requirements_listed
 from wangdian.entrypoints.web.finding_words import CHECKS, MARKS, PHOTOS_ASKED, limits_of, span_words, subject_words
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import OUTLET_KINDS, ROLES, SAYS, SEVERITIES
 
-YES_NO = {"yes": True, "no": False}
-
 
 @require_GET
 def listed(request: Request) -> HttpResponseBase:
-    asked = {name: request.GET.get(name, "") for name in ("q", "pack", "check", "severity", "waits", "proven")}
-    page = requirements_page(
-        request.actor, search=asked["q"], pack=asked["pack"], check=asked["check"], severity=asked["severity"],
-        waits=YES_NO.get(asked["waits"]), proven=YES_NO.get(asked["proven"]), after=request.GET.get("after"),
-    )
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    page = requirements_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "catalogue/list.html", REQUIREMENTS, page, {
         **asked, "packs": packs(request.actor), "checks": CHECKS.items(), "severities": SEVERITIES.items(),
     })

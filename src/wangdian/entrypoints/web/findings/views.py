@@ -1,17 +1,14 @@
 """Findings: the list, one finding with its evidence and history, waivers, how an outlet stands."""
 
-from datetime import date
-
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.findings.cards import FindingPage, SightingCard
-from wangdian.apps.findings.choosing import STANDING, FindingFilter
-from wangdian.apps.findings.queries import finding_page, findings_page
-from wangdian.apps.findings.queries_standings import standing_counts, standings_page
-from wangdian.apps.findings.queries_waivers import waivers_page
+from wangdian.apps.findings.choosing import STANDING
+from wangdian.apps.findings.queries import finding_page
+from wangdian.apps.findings.queries_standings import standing_counts
 from wangdian.apps.findings.wording import REPORTED
 from wangdian.apps.outlets.queries import outlet_card
 from wangdian.apps.standards.queries import modules, packs
@@ -20,7 +17,16 @@ from wangdian.apps.work.words import STATES
 from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms.findings import MistakeForm, NoteForm, ReopenForm, RevokeForm, WaiverForm
-from wangdian.entrypoints.lists.findings import FINDINGS, STANDINGS, WAIVERS
+from wangdian.entrypoints.lists.findings import (
+    DECIDE,
+    FILTERS,
+    FINDINGS,
+    STANDINGS,
+    WAIVERS,
+    findings_listed,
+    standings_listed,
+    waivers_listed,
+)
 from wangdian.entrypoints.lists.orders import still_due, who_has_it
 from wangdian.entrypoints.web.finding_words import (
     BAD_TURNS,
@@ -41,21 +47,13 @@ from wangdian.entrypoints.web.photos.shots import Shot
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import SAYS, SEVERITIES
 from wangdian.foundation import clock
-from wangdian.foundation.errors import invalid
-
-YES_NO = {"yes": True, "no": False}
 
 
 @require_GET
 def listed(request: Request) -> HttpResponseBase:
-    names = ("unit", "state", "severity", "module", "pack", "requirement", "waived", "since")
-    asked = {name: request.GET.get(name, "") for name in names}
-    state = STANDING if "state" not in request.GET else asked["state"]
-    wanted = FindingFilter(
-        unit=asked["unit"], state=state, severity=asked["severity"], module=asked["module"], pack=asked["pack"],
-        requirement=asked["requirement"], waived=YES_NO.get(asked["waived"]), since=_day(asked["since"]),
-    )
-    page = findings_page(request.actor, wanted, after=request.GET.get("after"))
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    state = request.GET.get("state", STANDING)
+    page = findings_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "findings/list.html", FINDINGS, page, {
         **asked, "state": state, "states": {STANDING: SAYS["fails"], **FINDING_STATES}.items(),
         "severities": SEVERITIES.items(), "modules": modules(request.actor), "packs": packs(request.actor),
@@ -115,11 +113,8 @@ def shot(sha: str, title: str) -> Shot:
 
 @require_GET
 def waivers(request: Request) -> HttpResponseBase:
-    state = request.GET.get("state", "decide")
-    found = waivers_page(
-        request.actor, state="" if state == "decide" else state, to_decide=state == "decide",
-        after=request.GET.get("after"),
-    )
+    state = request.GET.get("state", DECIDE)
+    found = waivers_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "findings/waivers.html", WAIVERS, found, {
         "state": state, "states": WAIVER_STATES.items(),
     })
@@ -128,19 +123,11 @@ def waivers(request: Request) -> HttpResponseBase:
 @require_GET
 def standings(request: Request, outlet_code: str) -> HttpResponseBase:
     says, module = request.GET.get("says", ""), request.GET.get("module", "")
-    found = standings_page(request.actor, outlet_code, says=says, module=module, after=request.GET.get("after"))
+    given = {"outlet": outlet_code}
+    found = standings_listed(request.actor, {**request.GET.dict(), **given}, request.GET.get("after"))
     counts = standing_counts(request.actor, outlet_code)
     titles = {line.code: line.title for line in modules(request.actor)}
     return listed_page(request, "findings/standings.html", STANDINGS, found, {
         "outlet": outlet_card(request.actor, outlet_code), "says": says, "module": module, "words": SAYS.items(),
         "counts": [(code, titles.get(code, code), counts[code]) for code in titles if code in counts],
-    })
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise invalid("since", "Write a day such as 2026-11-18.") from error
+    }, given)

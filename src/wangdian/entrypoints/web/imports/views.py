@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wangdian.apps.outlets.actions.stop_import import StopImport
-from wangdian.apps.outlets.import_runs import RunCard, run_card, runs_page
+from wangdian.apps.outlets.import_runs import RunCard, run_card
 from wangdian.apps.people.access import guard_somewhere
 from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms.filled import filled
 from wangdian.entrypoints.imports.runs import begin, keep_upload, take_again
 from wangdian.entrypoints.imports.specs import IMPORTS, ImportSpec
 from wangdian.entrypoints.imports.template import template_of
+from wangdian.entrypoints.lists.import_runs import RUNS, runs_listed, title_of
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.thing_words import RUN_STATES
 from wangdian.foundation.errors import Invalid, NotFound
@@ -37,10 +39,13 @@ class UploadForm(forms.Form):
 @require_GET
 def listed(request: Request) -> HttpResponse:
     guard_somewhere(request.actor, Right.IMPORT)
-    page = runs_page(request.actor, after=request.GET.get("after"))
+    if request.GET.get("format"):
+        return exported(request, RUNS, request.GET["format"])
+    page = runs_listed(request.actor, request.GET, request.GET.get("after"))
     nouns = [spec for spec in IMPORTS.values() if request.actor.may_somewhere(spec.right)]
     runs = [(run, RUN_STATES[run.state], title_of(run)) for run in page.items]
-    return render(request, "imports/list.html", {"nouns": nouns, "runs": runs, "after": page.after})
+    words = {"nouns": nouns, "runs": runs, "after": page.after, "can_export": can_export(request, RUNS)}
+    return render(request, "imports/list.html", words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,11 +94,6 @@ def stop(request: Request, run_id: int) -> HttpResponse:
     StopImport(who=request.actor, run_id=run_id).do()
     messages.success(request, _("It stops behind the rows that it is at."))
     return redirect("imports.run", run_id)
-
-
-def title_of(card: RunCard) -> object:
-    spec = IMPORTS.get(card.noun)
-    return spec.title if spec else card.noun
 
 
 def head_of(card: RunCard) -> str:

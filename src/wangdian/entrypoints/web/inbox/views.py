@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wangdian.apps.people.actions.read_all_news import ReadAllNews
 from wangdian.apps.people.actions.read_news import ReadNews
-from wangdian.apps.people.inbox_queries import inbox_page
-from wangdian.entrypoints.lists.inbox import INBOX
+from wangdian.entrypoints.lists.inbox import INBOX, inbox_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 
@@ -18,7 +17,7 @@ from wangdian.entrypoints.web.request import Request
 @require_GET
 def listed(request: Request) -> HttpResponse:
     unread = request.GET.get("unread", "")
-    page = inbox_page(request.actor, unread=bool(unread), after=request.GET.get("after"))
+    page = inbox_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "inbox/list.html", INBOX, page, {"only_unread": unread})
 
 

@@ -9,13 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.work.cards import OrderCard, OrderPhotoCard
-from wangdian.apps.work.queries import WorkFilter, orders_page
 from wangdian.apps.work.queries_order import order_card, order_photo
 from wangdian.apps.work.queries_takers import takers_of
 from wangdian.apps.work.words import LEVELS, PAUSES, PRIORITIES, STATES, TURNS
-from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms import work
-from wangdian.entrypoints.lists.orders import ORDERS, who_has_it
+from wangdian.entrypoints.lists.orders import ORDERS, orders_listed, tab_of, who_has_it
 from wangdian.entrypoints.web.finding_words import headline
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.moments import exact
@@ -24,10 +22,6 @@ from wangdian.entrypoints.web.orders.wrongs import asked_of, figures_of, said_by
 from wangdian.entrypoints.web.photos.answering import photo_answer
 from wangdian.entrypoints.web.photos.shots import Shot
 from wangdian.entrypoints.web.request import Request
-
-TABS: dict[str, dict[str, str]] = {
-    "mine": {"tab": "mine"}, "live": {"state": "live"}, "ended": {"state": "ended"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +52,10 @@ TYPED = frozenset({"textarea", "text", "number"})
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    usual = "mine" if request.actor.may_somewhere(Right.DO_WORK) else "live"
-    tab = request.GET.get("tab", usual)
-    wanted = WorkFilter(**TABS.get(tab, TABS["live"]), search=request.GET.get("search", ""))
-    page = orders_page(request.actor, wanted, after=request.GET.get("after"))
-    return listed_page(request, "orders/list.html", ORDERS, page, {"tab": tab, "search": wanted.search})
+    page = orders_listed(request.actor, request.GET, request.GET.get("after"))
+    return listed_page(request, "orders/list.html", ORDERS, page, {
+        "tab": tab_of(request.actor, request.GET), "search": request.GET.get("search", ""),
+    })
 
 
 @require_GET

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wangdian.apps.people.queries import unit_card, units_page
+from wangdian.apps.people.queries import unit_card
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.people import UnitChangeForm, UnitForm
 from wangdian.entrypoints.forms.places import offer_units
-from wangdian.entrypoints.lists.people import UNITS, unit_name
+from wangdian.entrypoints.lists.people import UNITS, unit_name, units_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 
@@ -18,7 +18,7 @@ from wangdian.entrypoints.web.request import Request
 @require_GET
 def listed(request: Request) -> HttpResponse:
     search = request.GET.get("q", "")
-    page = units_page(request.actor, search=search, after=request.GET.get("after"))
+    page = units_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "organisation/list.html", UNITS, page, {"search": search})
 
 

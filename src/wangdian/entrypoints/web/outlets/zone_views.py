@@ -21,7 +21,7 @@ def listed(request: Request, code: str) -> HttpResponse:
     card = outlet_card(request.actor, code)
     page = zones_listed(request.actor, {"outlet": code}, request.GET.get("after"), 200)
     form = filled(ZoneForm, request, {"outlet_code": code})
-    return listed_page(request, "outlets/zones.html", ZONES, page, {"outlet": card, "form": form})
+    return listed_page(request, "outlets/zones.html", ZONES, page, {"outlet": card, "form": form}, {"outlet": code})
 
 
 @require_http_methods(["POST"])

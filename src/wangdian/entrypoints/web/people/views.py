@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wangdian.apps.people.actions.set_password import SetPassword
-from wangdian.apps.people.queries import people_page, person_card, vendors_page
+from wangdian.apps.people.queries import person_card
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.people import GrantForm, PersonChangeForm, PersonForm, VendorForm
 from wangdian.entrypoints.forms.places import offer_units, offer_vendors
-from wangdian.entrypoints.lists.people import PEOPLE, VENDORS, grant_in_words
+from wangdian.entrypoints.lists.people import PEOPLE, VENDORS, grant_in_words, people_listed, vendors_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.people.acts import show_once
 from wangdian.entrypoints.web.request import Request
@@ -21,10 +21,7 @@ from wangdian.entrypoints.web.words import ROLES
 @require_GET
 def listed(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("q", "role", "unit", "closed")}
-    page = people_page(
-        request.actor, search=asked["q"], role=asked["role"], unit=asked["unit"], closed=bool(asked["closed"]),
-        after=request.GET.get("after"),
-    )
+    page = people_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "people/list.html", PEOPLE, page, {**asked, "roles": ROLES.items()})
 
 
@@ -73,7 +70,7 @@ def grant(request: Request, person_id: int) -> HttpResponse:
 
 @require_GET
 def vendors(request: Request) -> HttpResponse:
-    page = vendors_page(request.actor, after=request.GET.get("after"))
+    page = vendors_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "people/vendors.html", VENDORS, page, {})
 
 

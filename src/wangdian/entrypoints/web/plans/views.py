@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wangdian.apps.evidence.actions.stop_plan import StopPlan
-from wangdian.apps.evidence.queries_plans import packs_to_walk, plan_card, plans_page, preview_of, preview_plan
+from wangdian.apps.evidence.queries_plans import packs_to_walk, plan_card, preview_of, preview_plan
 from wangdian.apps.standards.queries import packs
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.forms.plans import PlanForm, typed_from
-from wangdian.entrypoints.lists.plans import PLANS
+from wangdian.entrypoints.lists.plans import PLANS, plans_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.plans.saying import how_often, within
 from wangdian.entrypoints.web.request import Request
@@ -28,7 +28,7 @@ from wangdian.foundation.errors import Invalid, Refused
 @require_GET
 def listed(request: Request) -> HttpResponse:
     search, stopped = request.GET.get("q", ""), request.GET.get("stopped") == "1"
-    page = plans_page(request.actor, search=search, stopped=stopped, after=request.GET.get("after"))
+    page = plans_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "plans/list.html", PLANS, page, {"search": search, "stopped": stopped})
 
 

@@ -1,24 +1,20 @@
 """Scores: the ranking with the deductions behind each number, how it went, one outlet's sheet."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.people.queries import units_page
 from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
 from wangdian.apps.reports.queries import outlet_score, ranking, trend, unit_trend
 from wangdian.entrypoints.lists.listing import rows_of
-from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING, lowest_first
-from wangdian.entrypoints.web.frame.exporting import exported
+from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING, asked_day, lowest_first
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
-from wangdian.foundation import clock
-from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
 SHOWN = 50
@@ -27,7 +23,8 @@ SHOWN = 50
 @require_GET
 def listed(request: Request) -> HttpResponse:
     if request.GET.get("format"):
-        return exported(request, RANKING, request.GET["format"])
+        listing = BRANCHES if request.GET.get("of") == BRANCHES.name else RANKING
+        return exported(request, listing, request.GET["format"])
     unit, module, lowest = request.GET.get("unit", ""), request.GET.get("module", ""), lowest_first(request.GET)
     found = ranking(
         request.actor, unit=unit, module=module, lowest=lowest, after=request.GET.get("after"), limit=SHOWN,
@@ -45,27 +42,16 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 def outlet(request: Request, code: str) -> HttpResponse:
-    day = asked_day(request)
+    if request.GET.get("format"):
+        return exported(request, DEDUCTIONS, request.GET["format"], {"outlet": code})
+    day = asked_day(request.GET)
     found = outlet_score(request.actor, code, day)
     points = trend(request.actor, code)
     return render(request, "scores/outlet.html", {
         "found": found, "code": code, "day": day, "days": [point.day for point in points], "listing": DEDUCTIONS,
         "rows": rows_of(DEDUCTIONS, found.deductions) if found else [], **drawn(points),
+        "can_export": can_export(request, DEDUCTIONS),
     })
-
-
-def asked_day(request: Request) -> date | None:
-    """The day in the address; None for today, which is counted as it stands. Raises Invalid."""
-    text = request.GET.get("day", "")
-    if not text:
-        return None
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
-    if day is None:
-        raise invalid("day", "Give a day such as 2026-11-18.")
-    return None if day == clock.today() else day
 
 
 def drawn(points: tuple[TrendPoint, ...]) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from wangdian.apps.evidence.queries_walks import AnswerCard, WalkRead, walk_read, walks_page
-from wangdian.entrypoints.lists.walks import WALKS, how_far, state_of
+from wangdian.apps.evidence.queries_walks import AnswerCard, WalkRead, walk_read
+from wangdian.entrypoints.lists.walks import WALKS, how_far, state_of, walks_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.request import Request
@@ -19,9 +19,7 @@ from wangdian.entrypoints.web.words import SAYS, ZONE_KINDS
 @require_GET
 def listed(request: Request) -> HttpResponse:
     outlet, kind, state, unit = (request.GET.get(name, "") for name in ("outlet", "kind", "state", "unit"))
-    page = walks_page(
-        request.actor, outlet=outlet, kind=kind, state=state, unit=unit, after=request.GET.get("after"),
-    )
+    page = walks_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "walks/list.html", WALKS, page, {
         "outlet": outlet, "kind": kind, "state": state, "unit": unit, "kinds": WALK_KINDS, "states": WALK_STATES,
     })
