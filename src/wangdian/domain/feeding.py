@@ -33,6 +33,16 @@ def metrics_of(check: Check) -> frozenset[str]:
     return frozenset(names | {METRICS[name].of for name in names if name in METRICS} - {""})
 
 
+def part_fed_by(check: Check, metric: str) -> Value | Monitored | None:
+    """The limits that readings of a metric, or means of them, are held against; None if they feed nothing there."""
+    parts = check.values if isinstance(check, Measured) else (check,) if isinstance(check, Monitored) else ()
+    for part in parts:
+        known = METRICS.get(part.metric or "")
+        if part.metric == metric or (known is not None and known.of == metric):
+            return part
+    return None
+
+
 def stream_of(metric: str, streams: Streams) -> Sequence[Point]:
     """The readings of a metric: as they were read, or the means of what they are means of."""
     known = METRICS.get(metric)

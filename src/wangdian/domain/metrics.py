@@ -72,6 +72,11 @@ _CONVERTED: dict[str, dict[str, _Step]] = {
 }
 
 
+def plain(value: Decimal) -> Decimal:
+    """The same number without needless zeros, never with an exponent."""
+    return Decimal(f"{value.normalize():f}")
+
+
 def in_its_unit(metric: Metric, value: Decimal, unit: str = "") -> Decimal:
     """The value in the metric's unit, to four decimals; no unit means the metric's own. Raises `Invalid`."""
     written = unit.strip().lower()

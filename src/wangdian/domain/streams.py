@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
-from wangdian.domain.metrics import PLACES, Metric
+from wangdian.domain.metrics import PLACES, Metric, plain
 from wangdian.domain.requirement_limits import Limits
 from wangdian.foundation.clock import BANK_ZONE
 
@@ -92,5 +92,5 @@ def means(points: Sequence[Point], metric: Metric) -> list[Point]:
             first += 1
         if point.at - points[first].at >= metric.whole:
             mean = (total / (place + 1 - first)).quantize(PLACES, ROUND_HALF_EVEN)
-            found.append(replace(point, value=mean))
+            found.append(replace(point, value=plain(mean)))
     return found

@@ -2,15 +2,16 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import F
 
 from wangdian.apps.evidence.models import Reading, Series
 from wangdian.apps.outlets.calendars import calendars_of
+from wangdian.domain.metrics import plain
 from wangdian.domain.streams import Point, Source
 from wangdian.foundation.calendar import OpeningCalendar
 from wangdian.foundation.clock import BANK_ZONE
@@ -59,12 +60,12 @@ def heard_at(wanted: Mapping[int, Collection[str]]) -> dict[int, Heard]:
         subject_id, metric, kind, outlet = series[pk]
         opened = days[outlet].opened(at) if outlet in days else None
         told = found.setdefault(subject_id, Heard(kind))
-        told.streams.setdefault(metric, []).append(Point(at, value, Source(source), opened, author))
+        told.streams.setdefault(metric, []).append(Point(at, plain(value), Source(source), opened, author))
     return found
 
 
 class OpenDays:
-    """Answers quickly, for many moments, when the outlet had opened."""
+    """Answers quickly, for many moments, when the outlet had opened; one without hours counts as open all day."""
 
     def __init__(self, calendar: OpeningCalendar) -> None:
         self._calendar = calendar
@@ -72,12 +73,29 @@ class OpenDays:
 
     def opened(self, at: datetime) -> datetime | None:
         """When the stretch began in which it is open at `at`; None while it is shut."""
-        day = at.astimezone(BANK_ZONE).date()
-        spans = self._spans.get(day)
-        if spans is None:
-            spans = self._spans[day] = sorted(self._calendar.lit_on(day))
+        spans = self._on(at.astimezone(BANK_ZONE).date())
         place = bisect_right([begins for begins, _ends in spans], at) - 1
         return spans[place][0] if place >= 0 and at < spans[place][1] else None
+
+    def between(self, begins: datetime, ends: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The open stretches between two moments, the first and the last cut."""
+        day, last = (moment.astimezone(BANK_ZONE).date() for moment in (begins, ends))
+        while day <= last:
+            for opens, closes in self._on(day):
+                if closes > begins and opens < ends:
+                    yield max(opens, begins), min(closes, ends)
+            day += timedelta(days=1)
+
+    def _on(self, day: date) -> list[tuple[datetime, datetime]]:
+        spans = self._spans.get(day)
+        if spans is None:
+            spans = self._spans[day] = sorted(self._calendar.lit_on(day) if self._calendar.editions else _whole(day))
+        return spans
+
+
+def _whole(day: date) -> list[tuple[datetime, datetime]]:
+    begins = datetime.combine(day, time.min, BANK_ZONE)
+    return [(begins, begins + timedelta(days=1))]
 
 
 def _calendars(outlets: Iterable[int | None]) -> dict[int, OpeningCalendar]:
