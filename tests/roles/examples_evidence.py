@@ -20,6 +20,7 @@ from wangdian.apps.evidence.actions.change_plan import ChangePlan
 from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.actions.report_fault import ReportFault
 from wangdian.apps.evidence.actions.send_answers import SendAnswers
+from wangdian.apps.evidence.actions.send_form import FileNamed, SendForm
 from wangdian.apps.evidence.actions.set_reference_photo import SetReferencePhoto
 from wangdian.apps.evidence.actions.stop_plan import StopPlan
 from wangdian.apps.evidence.keeping import keep_photo
@@ -68,6 +69,21 @@ def walk_of(kind: str, right: Right, verb: type[BeginWalk] | type[SendAnswers]) 
             at=where.unit.path,
             verb=lambda who: verb(
                 who=who, walk_id=NEW, outlet=where.outlet.code, kind=kind, started_at=clock.now(),
+            ),
+            only=lambda who: who.may(right, where.unit.path),
+        )
+
+    return build
+
+
+def send_form(kind: str, right: Right) -> Builder:
+    def build(cast: Cast, where: Where) -> Example:
+        own_shelf()
+        return Example(
+            at=where.unit.path,
+            verb=lambda who: SendForm(
+                who=who, walk_id=NEW, outlet=where.outlet.code, kind=kind, started_at=clock.now(),
+                named=[FileNamed(None, 1, "signature.png")], files={"signature.png": photo()},
             ),
             only=lambda who: who.may(right, where.unit.path),
         )
@@ -149,6 +165,8 @@ EXAMPLES: dict[str, Builder] = {
     "evidence.send_answers": walk_of("self", Right.WALK, SendAnswers),
     "evidence.send_answers#recheck": walk_of("recheck", Right.RECHECK, SendAnswers),
     "evidence.send_answers#spot": walk_of("spot", Right.SPOT_CHECK, SendAnswers),
+    "evidence.send_form": send_form("self", Right.WALK),
+    "evidence.send_form#recheck": send_form("recheck", Right.RECHECK),
     "evidence.report_fault": report_fault,
     "evidence.begin_upload": begin_upload,
     "evidence.append_upload": append_upload,

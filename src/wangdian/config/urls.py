@@ -8,5 +8,6 @@ handler404 = "wangdian.entrypoints.web.frame.views.not_found"
 handler500 = "wangdian.entrypoints.web.frame.views.broken"
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("openrosa/", include("wangdian.entrypoints.openrosa.urls")),
     path("", include("wangdian.entrypoints.web.urls")),
 ]

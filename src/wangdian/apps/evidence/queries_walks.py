@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from wangdian.apps.evidence.access import walk_for, walks_visible_to
-from wangdian.apps.evidence.models import Answer, AnswerPhoto, Plan, ReferencePhoto, Walk
+from wangdian.apps.evidence.models import Answer, AnswerPhoto, NamedMedia, Plan, ReferencePhoto, Walk
 from wangdian.apps.evidence.names import name_for
 from wangdian.apps.evidence.said import VARIANT
 from wangdian.apps.evidence.walking import awaited, last_answers
@@ -114,7 +114,7 @@ class ZoneWalked:
 
 @dataclass(frozen=True, slots=True)
 class WalkRead:
-    """A whole walk: `awaited` are hashes of photos that have not arrived."""
+    """A whole walk: `awaited` are hashes, or names of files of a form, of photos that have not arrived."""
 
     card: WalkCard
     zones: tuple[ZoneWalked, ...]
@@ -143,14 +143,15 @@ def walks_page(
 
 
 def walk_read(who: Actor, walk_id: UUID) -> WalkRead:
-    """One walk with all its answers; NotFound if it is absent or hidden. At most 9 queries."""
+    """One walk with all its answers; NotFound if it is absent or hidden. At most 10 queries."""
     walk = walk_for(who, walk_id)
     answers = list(
         Answer.objects.filter(walk=walk).select_related("requirement", "edition", "subject", "author")
         .order_by("requirement__key", "subject_id", "answered_at", "pk")
     )
     counting = {answer.pk for answer in last_answers(answers)}
-    photos = _photos(walk)
+    files = list(NamedMedia.objects.filter(walk=walk, photo=None).order_by("file_name", "pk"))
+    photos = _photos(walk, files)
     references = dict(
         ReferencePhoto.objects.filter(subject_id__in={a.subject_id for a in answers})
         .values_list("subject_id", "photo__sha256"),
@@ -161,7 +162,8 @@ def walk_read(who: Actor, walk_id: UUID) -> WalkRead:
     }
     return WalkRead(
         card=_card(who, walk), zones=_by_zone(answers, cards),
-        signature=walk.signature.sha256 if walk.signature else "", awaited=tuple(awaited(walk)),
+        signature=walk.signature.sha256 if walk.signature else "",
+        awaited=(*awaited(walk), *dict.fromkeys(file.file_name for file in files)),
     )
 
 
@@ -181,7 +183,8 @@ def _card(who: Actor, row: Walk) -> WalkCard:
     )
 
 
-def _photos(walk: Walk) -> dict[UUID, list[PhotoNamed]]:
+def _photos(walk: Walk, files: Iterable[NamedMedia]) -> dict[UUID, list[PhotoNamed]]:
+    """By answer; `files` are those that a form named and that have not arrived: their hash is not known yet."""
     rows = list(AnswerPhoto.objects.filter(answer__walk=walk).select_related("photo").order_by("answer_id", "slot"))
     used = _used_before(walk, AnswerPhoto.objects.filter(
         sha256__in={row.sha256 for row in rows}, answer__walk__outlet__unit=walk.outlet.unit_id,
@@ -192,6 +195,9 @@ def _photos(walk: Walk) -> dict[UUID, list[PhotoNamed]]:
             sha256=row.sha256, here=row.photo is not None, received_at=row.photo.received_at if row.photo else None,
             used_before=row.sha256 in used,
         ))
+    for file in files:
+        if file.answer_id:
+            found[file.answer_id].append(PhotoNamed(sha256="", here=False, received_at=None, used_before=False))
     return found
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "Fills an empty place with an invented bank.",
     "import": "Takes a spreadsheet in.",
     "export": "Writes a list into a spreadsheet.",
+    "checklist": "Writes what is asked at an outlet as an XLSForm.",
     "audit": "Shows whether the audit log is whole.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("walk/", include("wangdian.entrypoints.web.walk.urls")),
     path("walks/", include("wangdian.entrypoints.web.walks.urls")),
     path("plans/", include("wangdian.entrypoints.web.plans.urls")),
+    path("", include("wangdian.entrypoints.web.checklists.urls")),
     path("photos/", include("wangdian.entrypoints.web.photos.urls")),
     path("catalogue/", include("wangdian.entrypoints.web.catalogue.urls")),
     path("board/", include("wangdian.entrypoints.web.board.urls")),

@@ -150,7 +150,8 @@ def _figure(name: str, asked: Asked, value: Value, limits: Limits) -> Row:
         type="integer" if value.unit == "count" else "decimal", name=name,
         label=said(value.zh + shown, value.en + shown), hint=hint if limits.is_set else None,
         relevant=f"${{{asked}_says}} = 'val'", constraint=f". >= -{FURTHEST} and . <= {FURTHEST}",
-        constraint_message=_TOO_FAR, own={column: text for column, text in own.items() if text},
+        constraint_message=_TOO_FAR, required="" if value.optional else "yes",
+        own={column: text for column, text in own.items() if text},
     )
 
 

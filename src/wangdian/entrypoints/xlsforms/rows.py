@@ -39,6 +39,7 @@ class Row:
     relevant: str = ""
     constraint: str = ""
     constraint_message: Said | None = None
+    required: str = ""
     appearance: str = ""
     parameters: str = ""
     calculation: str = ""

@@ -15,7 +15,7 @@ OWN = "wangdian::"
 OWN_COLUMNS = ("key", "subject", "severity", "photos", "unit", "min", "max", "optional")
 PLAIN = ("type", "name")
 TOLD = ("label", "hint", "constraint_message")
-RULES = ("relevant", "constraint", "appearance", "parameters", "calculation")
+RULES = ("relevant", "constraint", "required", "appearance", "parameters", "calculation")
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -117,6 +117,7 @@ def _binds(placed: list[_Placed], paths: dict[str, str]) -> Iterator[str]:
             "relevant": _xpath(row.relevant, paths),
             "constraint": _xpath(row.constraint, paths),
             "calculate": _xpath(row.calculation, paths),
+            "required": "true()" if row.required else "",
             "readonly": "true()" if row.type == "note" else "",
             "jr:constraintMsg": f"jr:itext('{one.path}:jr:constraintMsg')" if row.constraint_message else "",
             "orx:max-pixels": row.parameters.removeprefix("max-pixels="),

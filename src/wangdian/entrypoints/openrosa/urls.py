@@ -1,0 +1,13 @@
+"""Addresses for ODK Collect: those of the OpenRosa standard, for all of one's walks or for those at an outlet."""
+
+from django.urls import path
+
+from wangdian.entrypoints.openrosa import forms, submission
+
+urlpatterns = [
+    path("formList", forms.listed, name="openrosa.list"),
+    path("forms/<str:form_id>.xml", forms.form, name="openrosa.form"),
+    path("submission", submission.submission, name="openrosa.submission"),
+    path("at/<str:outlet>/formList", forms.listed, name="openrosa.at.list"),
+    path("at/<str:outlet>/submission", submission.submission, name="openrosa.at.submission"),
+]
