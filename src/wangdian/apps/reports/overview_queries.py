@@ -31,18 +31,22 @@ def outlets_overview(who: Actor, wanted: Wanted, after: str | None = None, limit
     the page alone. Raises Invalid for a state that there is not, NotFound for a hidden unit."""
     newest = ScoreDay.objects.order_by("-day").values_list("day", flat=True).first()
     page = _by_score(who, wanted, newest, after, limit) if wanted.lowest else _by_code(who, wanted, after, limit)
-    units = [outlet.unit_id for outlet in page.items]
+    return Page(lines_of(page.items, newest), page.after)
+
+
+def lines_of(outlets: Sequence[Outlet], newest: date | None) -> tuple[OutletLine, ...]:
+    """How these outlets stand (rows with `unit__parent`); `newest` is the last day that has scores. 4 queries."""
+    units = [outlet.unit_id for outlet in outlets]
     against, seen = _against(units, current_requirements()), _known_of(units)
-    scores = _scores([outlet.pk for outlet in page.items], newest)
-    lines = (
+    scores = _scores([outlet.pk for outlet in outlets], newest)
+    return tuple(
         _line(one, against.get(one.unit_id), one.unit_id in seen, scores.get(one.pk, (None, None)))
-        for one in page.items
+        for one in outlets
     )
-    return Page(tuple(lines), page.after)
 
 
 def _by_code(who: Actor, wanted: Wanted, after: str | None, limit: int) -> Page[Outlet]:
-    rows = Outlet.objects.filter(_fits(who, wanted, ""), in_state(wanted.state)).select_related("unit__parent")
+    rows = Outlet.objects.filter(fitting(who, wanted, ""), in_state(wanted.state)).select_related("unit__parent")
     return page_of(rows, ("code",), _itself, after, limit)
 
 
@@ -51,7 +55,7 @@ def _by_score(who: Actor, wanted: Wanted, newest: date | None, after: str | None
     if newest is None:
         return Page((), None)
     scored = ScoreDay.objects.filter(day=newest, score__isnull=False, outlet__closed_on=None)
-    rows = scored.filter(_fits(who, wanted, "outlet__"), in_state(wanted.state, "outlet__"))
+    rows = scored.filter(fitting(who, wanted, "outlet__"), in_state(wanted.state, "outlet__"))
     order = ("score", "outlet__code")
     return page_of(rows.select_related("outlet__unit__parent"), order, _its_outlet, after, limit)
 
@@ -64,7 +68,7 @@ def _its_outlet(row: ScoreDay) -> Outlet:
     return row.outlet
 
 
-def _fits(who: Actor, wanted: Wanted, prefix: str) -> Q:
+def fitting(who: Actor, wanted: Wanted, prefix: str) -> Q:
     """The condition on outlets that are reached over `prefix`.
 
     A range of paths that spans the whole bank would tempt a database to read all of it and sort.
