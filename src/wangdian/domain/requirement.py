@@ -139,7 +139,7 @@ class Requirement(Entry):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if self.deduct.first > self.points or self.deduct.repeat > self.points:
+        if self.deduct.dearest > self.points:
             raise ValueError(f"deduct: a step takes off more than the {self.points} points there are")
         if (self.check.kind == "monitored") != (self.waits_for == "devices"):
             raise ValueError("waits_for: a monitored check waits for devices, and only a monitored one")

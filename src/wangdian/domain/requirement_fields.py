@@ -5,9 +5,17 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from wangdian.domain.priority import BUSINESS_DAY, ClockKind
 
@@ -123,11 +131,32 @@ class Mend(Entry):
 
 
 class Deduct(Entry):
-    """Points taken off when it does not hold, and when it does not hold again within the window."""
+    """Points taken off when it does not hold, and when it does not hold again within the window.
+
+    `more` follow at further repeats. `on_the_spot` is taken off on the day of a failure that was mended and seen to
+    hold within it; `concealed` where a self-check had passed over what a re-check then found. None: no such rule.
+    """
 
     first: Decimal = Field(ge=0)
     repeat: Decimal = Field(ge=0)
     window_days: int = Field(gt=0, le=3660)
+    more: tuple[Annotated[Decimal, Field(ge=0)], ...] = ()
+    on_the_spot: Decimal | None = Field(default=None, ge=0)
+    concealed: Decimal | None = Field(default=None, ge=0)
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without what is not used, so that a text which does not use it stays the text that it was."""
+        told: dict[str, Any] = handler(self)
+        return {name: value for name, value in told.items() if value not in (None, (), [])}
+
+    @property
+    def steps(self) -> tuple[Decimal, ...]:
+        return (self.first, self.repeat, *self.more)
+
+    @property
+    def dearest(self) -> Decimal:
+        return max(*self.steps, self.on_the_spot or Decimal(0), self.concealed or Decimal(0))
 
 
 class Place(Entry):

@@ -23,7 +23,10 @@ class Project(Words):
 
 
 class Module(Words):
+    """A part of the sheet; an outlet that scores less than `floor` of 100 in it fails as a whole."""
+
     code: Text
+    floor: Decimal | None = Field(default=None, ge=0, le=100)
     projects: tuple[Project, ...] = Field(min_length=1)
 
 
@@ -44,6 +47,10 @@ class ScoreSheet(Entry):
             for project in module.projects
             for item in project.items
         }
+
+    def floors(self) -> dict[str, Decimal]:
+        """By the code of the module."""
+        return {module.code: module.floor for module in self.modules if module.floor is not None}
 
     def items(self) -> tuple[Item, ...]:
         return tuple(item for module in self.modules for project in module.projects for item in project.items)

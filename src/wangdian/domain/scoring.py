@@ -15,11 +15,15 @@ _HUNDREDTH = Decimal("0.01")
 
 
 class Standing(StrEnum):
-    """How a requirement stands; waived is a failure that an approver lets pass for a time: it loses nothing."""
+    """How a requirement stands; waived is a failure that an approver lets pass for a time: it loses nothing.
+
+    Corrected is a failure of this day that was mended on the spot: it holds, and loses what the sheet says of that.
+    """
 
     HOLDS = "holds"
     FAILS = "fails"
     WAIVED = "waived"
+    CORRECTED = "corrected"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
 
@@ -30,7 +34,8 @@ class Line:
     extinguishers, has its `points` once: they are shared by the subjects, and every failing one deducts from them.
 
     `steps` are the points deducted at the first failure, at its first repeat, and so on; the last one stands for all
-    that follow; none deducts all `points`. No more is ever deducted than there is.
+    that follow; none deducts all `points`. No more is ever deducted than there is. A corrected failure deducts
+    `on_the_spot`; a failure that a self-check had `concealed` deducts that in place of its step, if it is more.
     """
 
     requirement: str
@@ -40,6 +45,26 @@ class Line:
     steps: tuple[Decimal, ...] = ()
     repeats: int = 0
     subject: str = ""
+    on_the_spot: Decimal = _ZERO
+    concealed: Decimal | None = None
+
+    @property
+    def price(self) -> Decimal:
+        """What it costs as it stands, if that much is left to lose."""
+        if self.standing is Standing.CORRECTED:
+            return min(self.on_the_spot, self.points)
+        if self.standing is not Standing.FAILS:
+            return _ZERO
+        step = deduction(self.points, self.steps, self.repeats)
+        return step if self.concealed is None else min(max(step, self.concealed), self.points)
+
+
+class Rule(StrEnum):
+    """By which rule points were lost beside the steps."""
+
+    STEPS = ""
+    ON_THE_SPOT = "on_the_spot"
+    CONCEALED = "concealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,7 @@ class Deduction:
     place: Place
     lost: Decimal
     repeats: int
+    rule: Rule = Rule.STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,11 @@ class Scorecard:
     modules: Mapping[str, Tally]
     projects: Mapping[tuple[str, str], Tally]
     items: Mapping[Place, Tally]
+
+    def below(self, floors: Mapping[str, Decimal]) -> tuple[str, ...]:
+        """The modules that score less than their floor of 100; one that does not apply or is not known is not one."""
+        found = ((code, self.modules[code].score) for code in sorted(floors.keys() & self.modules.keys()))
+        return tuple(code for code, mark in found if mark is not None and mark < floors[code])
 
 
 def score(entries: Iterable[Line]) -> Scorecard:
@@ -139,10 +170,11 @@ def _tally(group: Sequence[Line]) -> Tally:
     left = full = min(full, points)
     deductions: list[Deduction] = []
     for entry in known:
-        if entry.standing is Standing.FAILS:
-            lost = min(deduction(entry.points, entry.steps, entry.repeats), left)
+        if entry.standing in {Standing.FAILS, Standing.CORRECTED}:
+            lost = min(entry.price, left)
             left -= lost
-            deductions.append(Deduction(entry.requirement, entry.subject, entry.place, lost, entry.repeats))
+            rule = _rule_of(entry)
+            deductions.append(Deduction(entry.requirement, entry.subject, entry.place, lost, entry.repeats, rule))
     return Tally(
         full=full,
         lost=full - left,
@@ -152,6 +184,12 @@ def _tally(group: Sequence[Line]) -> Tally:
         waived=sum(entry.standing is Standing.WAIVED for entry in known),
         deductions=tuple(deductions),
     )
+
+
+def _rule_of(entry: Line) -> Rule:
+    if entry.standing is Standing.CORRECTED:
+        return Rule.ON_THE_SPOT
+    return Rule.STEPS if entry.concealed is None else Rule.CONCEALED
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:

@@ -18,7 +18,10 @@ def portion(part: Decimal, whole: Decimal) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class ModuleScore:
-    """A module of the score sheet: points of 100 and what was lost; `score` is None if nothing is known."""
+    """A module of the score sheet: points of 100 and what was lost; `score` is None if nothing is known.
+
+    `floor` is of 100, if it has one; `below` says that it was missed, and with it the whole.
+    """
 
     code: str
     title_zh: str
@@ -26,6 +29,8 @@ class ModuleScore:
     full: Decimal
     lost: Decimal
     unseen: Decimal
+    floor: Decimal | None = None
+    below: bool = False
 
     @property
     def score(self) -> Decimal | None:
@@ -45,11 +50,27 @@ class DeductionCard:
     repeats: int
     finding_id: int | None
     since: datetime | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankSpanCard:
+    """A rank of a day among `of` outlets of the bank with the span it is surely in, such as 12 (8 to 19)."""
+
+    day: date
+    rank: int
+    best: int
+    worst: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class OutletScore:
-    """The score of an outlet; `day` None says that it is the present moment's. Coverage is a ratio."""
+    """The score of an outlet; `day` None says that it is the present moment's. Coverage is a ratio.
+
+    `low` to `high` is the span that the score is surely in. `edition` is the bank's sheet by which it was counted, ""
+    the delivered one. `fails` if a module lies below its floor, or the score below the bar of the edition.
+    """
 
     code: str
     name_zh: str
@@ -59,6 +80,18 @@ class OutletScore:
     lost: Decimal
     modules: tuple[ModuleScore, ...]
     deductions: tuple[DeductionCard, ...]
+    low: Decimal | None = None
+    high: Decimal | None = None
+    edition: str = ""
+    bar: Decimal | None = None
+
+    @property
+    def below_bar(self) -> bool:
+        return self.bar is not None and self.score is not None and self.score < self.bar
+
+    @property
+    def fails(self) -> bool:
+        return self.below_bar or any(one.below for one in self.modules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +129,19 @@ class BranchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A day's score; None where nothing is known or was kept."""
+
+    day: date
+    score: Decimal | None
+    coverage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """`day` is the last one that has scores, None if there is none. Of all its outlets `known` have a score and `good`
-    of these reach `GOOD_SCORE`, whichever lines are shown; `after` is the key of the next ones."""
+    of these reach `GOOD_SCORE`, whichever lines are shown; `after` is the key of the next ones. `trend` is told of the
+    first page alone."""
 
     day: date | None
     kept_at: datetime | None
@@ -109,12 +152,4 @@ class Ranking:
     known: int = 0
     good: int = 0
     after: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """A day's score; None where nothing is known or was kept."""
-
-    day: date
-    score: Decimal | None
-    coverage: Decimal
+    trend: tuple[TrendPoint, ...] = ()

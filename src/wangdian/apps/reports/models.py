@@ -39,6 +39,8 @@ class ScoreDay(models.Model):
         constraints = [models.UniqueConstraint(fields=["outlet", "day"], name="one_score_a_day")]
         indexes = [
             models.Index(fields=["day", "score", "path"], name="score_lowest"),
+            models.Index(fields=["day", "low"], name="score_at_least"),
+            models.Index(fields=["day", "high"], name="score_at_most"),
             models.Index(fields=["day", "-score", "path"], name="score_best"),
         ]
 
@@ -52,6 +54,9 @@ class UnitDay(models.Model):
     outlets = models.PositiveIntegerField(default=0)
     failing = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
+    full = models.DecimalField(max_digits=14, decimal_places=2, default=0, help_text="points, of all modules")
+    lost = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    unseen = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     marks = models.JSONField(
         default=dict, help_text='by module ("" for all): points full, lost and unseen, and how many outlets by score',
     )
@@ -181,7 +186,7 @@ class DryRun(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     stop_asked = models.BooleanField(default=False)
     heard_at = models.DateTimeField()
-    put_back_at = models.DateTimeField(null=True, blank=True, help_text="when it was taken up again and not heard since")
+    put_back_at = models.DateTimeField(null=True, blank=True, help_text="taken up again, and silent since")
     ended_at = models.DateTimeField(null=True, blank=True)
     total = models.PositiveIntegerField(default=0, help_text="outlets")
     done = models.PositiveIntegerField(default=0)

@@ -1,12 +1,14 @@
 """Counts the score of outlets as they stand, in the shape in which a day of it is kept."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from wangdian.apps.reports.inputs import Standings, standings_of
+from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.domain.scoring import Deduction, Scorecard, Tally, score
+from wangdian.domain.uncertainty import span_of
 
 HUNDRED = Decimal(100)
 FOUR_PLACES = Decimal("0.0001")
@@ -14,7 +16,7 @@ FOUR_PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A score as it is kept; `modules` and `deductions` are plain JSON."""
+    """A score as it is kept, with the span it is surely in; `modules` and `deductions` are plain JSON."""
 
     score: Decimal | None
     coverage: Decimal
@@ -22,23 +24,43 @@ class Counted:
     lost: Decimal
     modules: list[dict[str, Any]]
     deductions: list[dict[str, Any]]
+    low: Decimal | None
+    high: Decimal | None
+    load_id: int | None
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The modules below their floor."""
+        return tuple(one["code"] for one in self.modules if one.get("below"))
 
 
 def count(outlet_ids: Collection[int]) -> dict[int, Counted]:
-    """The scores of outlets at this moment, nothing stored. 3 queries."""
-    return {pk: counted(standings) for pk, standings in standings_of(outlet_ids).items()}
+    """The scores of outlets at this moment, nothing stored. As many queries as `standings_of`."""
+    catalogue = current_requirements()
+    floors = floors_of(catalogue)
+    return {
+        pk: counted(standings, floors, catalogue.load_id) for pk, standings in standings_of(outlet_ids).items()
+    }
 
 
-def counted(standings: Standings) -> Counted:
+def floors_of(catalogue: Catalogue) -> dict[str, Decimal]:
+    """By module, of 100."""
+    return catalogue.sheet.floors() if catalogue.sheet else {}
+
+
+def counted(standings: Standings, floors: Mapping[str, Decimal], load_id: int | None) -> Counted:
     card = score(standings.lines)
-    total = card.total
+    total, span, below = card.total, span_of(standings.lines), card.below(floors)
     return Counted(
         score=total.score,
         coverage=((total.coverage or Decimal(0)) / HUNDRED).quantize(FOUR_PLACES),
         full=total.full,
         lost=total.lost,
-        modules=[_module(code, tally) for code, tally in sorted(card.modules.items())],
+        modules=[_module(code, tally, floors, below) for code, tally in sorted(card.modules.items())],
         deductions=_deductions(card, standings),
+        low=span.low if span else None,
+        high=span.high if span else None,
+        load_id=load_id,
     )
 
 
@@ -46,8 +68,10 @@ def _dearest(one: Deduction) -> tuple[Decimal, str, str]:
     return -one.lost, one.requirement, one.subject
 
 
-def _module(code: str, tally: Tally) -> dict[str, Any]:
-    return {"code": code, "full": str(tally.full), "lost": str(tally.lost), "unseen": str(tally.unseen)}
+def _module(code: str, tally: Tally, floors: Mapping[str, Decimal], below: tuple[str, ...]) -> dict[str, Any]:
+    """With its floor only where there is one."""
+    told = {"code": code, "full": str(tally.full), "lost": str(tally.lost), "unseen": str(tally.unseen)}
+    return {**told, "floor": str(floors[code]), "below": code in below} if code in floors else told
 
 
 def _deductions(card: Scorecard, standings: Standings) -> list[dict[str, Any]]:
@@ -60,5 +84,6 @@ def _deductions(card: Scorecard, standings: Standings) -> list[dict[str, Any]]:
             "project": one.place.project, "item": one.place.item, "lost": str(one.lost), "repeats": one.repeats,
             "finding": finding.id if finding else None,
             "since": finding.opened_at.isoformat() if finding else None,
+            **({"rule": one.rule.value} if one.rule else {}),
         })
     return told

@@ -35,6 +35,7 @@ class Catalogue:
     digest: str
     held: tuple[Held, ...]
     sheet: ScoreSheet | None
+    load_id: int | None = None
     by_key: Mapping[str, Held] = field(default_factory=dict)
     by_id: Mapping[int, Held] = field(default_factory=dict)
     by_edition: Mapping[int, Held] = field(default_factory=dict)
@@ -111,6 +112,7 @@ def _catalogue(digest: str) -> Catalogue:
         digest=digest,
         held=held,
         sheet=ScoreSheet.model_validate(load.sheet) if load else None,
+        load_id=load.pk if load else None,
         by_key={one.key: one for one in held},
         by_id={one.id: one for one in held},
         by_edition={one.edition_id: one for one in held},

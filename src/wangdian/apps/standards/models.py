@@ -1,4 +1,4 @@
-"""Rows of standards: requirements by their lasting key, each edition of their text, own files, own score sheets, loads."""
+"""Rows of standards: requirements by their lasting key, each edition of their text, own files, own sheets, loads."""
 
 from django.db import models
 
@@ -42,7 +42,7 @@ class OwnFile(models.Model):
 
 
 class SheetEdition(models.Model):
-    """An edition of the score sheet that the bank brought from a spreadsheet; without one the delivered sheet counts."""
+    """An edition of the score sheet that the bank brought; without one the delivered sheet counts."""
 
     class State(models.TextChoices):
         DRAFT = "draft"

@@ -11,9 +11,10 @@ from django.db import transaction
 from wangdian.apps.journal.actions.announce import announce
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.standards.access import guard_whole_bank
+from wangdian.apps.standards.editions import edition_in_force, under
 from wangdian.apps.standards.facts import RequirementsLoaded
 from wangdian.apps.standards.files import all_files, read_files
-from wangdian.apps.standards.models import Load, Requirement, RequirementEdition
+from wangdian.apps.standards.models import Load, Requirement, RequirementEdition, SheetEdition
 from wangdian.domain.packs import Catalogue
 from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.rights import Actor, Right
@@ -56,7 +57,12 @@ class LoadPacks(Verb):
 
 @transaction.atomic
 def take_over(who: Actor, verb: str, catalogue: Catalogue) -> Loaded:
-    """Makes rows of a catalogue that was read whole; for verbs that have guarded already."""
+    """Makes rows of a catalogue that was read whole; for verbs that have guarded already.
+
+    The bank's own edition of the score sheet stands over it, if one is in force.
+    """
+    edition = edition_in_force(clock.today())
+    catalogue = under(edition, catalogue)
     known = {row.key: row for row in Requirement.objects.select_for_update(of=("self",)).select_related("current")}
     rows = [_row(rule, pack.name, known) for pack in catalogue.packs for rule in pack.requirements]
     gone = [row for key, row in known.items() if row.in_force and key not in catalogue.requirements]
@@ -66,11 +72,11 @@ def take_over(who: Actor, verb: str, catalogue: Catalogue) -> Loaded:
     for row in gone:
         row.in_force = False
     Requirement.objects.bulk_create([*rows, *gone], update_conflicts=True, update_fields=TAKEN, unique_fields=["id"])
-    load = _remember(catalogue, loaded)
+    load = _remember(catalogue, loaded, edition)
     if loaded.keys:
         announce(RequirementsLoaded(keys=loaded.keys))
     detail = {"added": len(loaded.added), "changed": len(loaded.changed), "gone": len(loaded.gone)}
-    record(who, verb, "load", load.pk, "", {**detail, "digest": load.digest})
+    record(who, verb, "load", load.pk, "", {**detail, "digest": load.digest, "sheet": load.sheet_edition_id})
     return loaded
 
 
@@ -118,7 +124,7 @@ def digest_of(body: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _remember(catalogue: Catalogue, loaded: Loaded) -> Load:
+def _remember(catalogue: Catalogue, loaded: Loaded, edition: SheetEdition | None) -> Load:
     sheet = catalogue.sheet.model_dump(mode="json", by_alias=True)
     packs = [
         {"name": p.name, "zh": p.title.zh, "en": p.title.en, "edition": p.edition, "file": p.file}
@@ -128,5 +134,5 @@ def _remember(catalogue: Catalogue, loaded: Loaded) -> Load:
     held = in_force.values_list("pk", "current_id", "current__digest")
     return Load.objects.create(
         at=clock.now(), digest=digest_of([list(held), packs, sheet]), packs=packs, sheet=sheet,
-        added=len(loaded.added), changed=len(loaded.changed), gone=len(loaded.gone),
+        added=len(loaded.added), changed=len(loaded.changed), gone=len(loaded.gone), sheet_edition=edition,
     )

@@ -1,0 +1,72 @@
+"""How sure a score and its rank are: checks are a sample of what one would see at the outlet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from math import sqrt
+
+from wangdian.domain.scoring import Line, Standing
+
+Z = 1.96
+"""Two-sided 95 % of the normal distribution."""
+_HUNDREDTH = Decimal("0.01")
+_KNOWN = frozenset({Standing.HOLDS, Standing.FAILS, Standing.WAIVED, Standing.CORRECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The score is somewhere from `low` to `high`, points of 100."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RankSpan:
+    """The rank is somewhere from `best` to `worst`, out of `of`."""
+
+    best: int
+    worst: int
+    of: int
+
+
+def span_of(lines: Iterable[Line]) -> Span | None:
+    """Wilson's interval of the share of points that is earned (Wilson 1927); None if nothing is known.
+
+    Checks with different points count as Kish's effective number of equal ones, (Σw)² / Σw²; a share that is lost in
+    part counts in part. Few known checks therefore mean a wide span, whatever the score.
+    """
+    whole = lost = squares = 0.0
+    shares: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.standing in _KNOWN and line.points:
+            shares.setdefault(line.requirement, []).append(line)
+    for there in shares.values():
+        points = float(there[0].points)
+        whole += points
+        squares += points * points / len(there)
+        lost += min(points, sum(float(line.price) for line in there))
+    if not whole:
+        return None
+    low, high = wilson(1 - lost / whole, whole * whole / squares)
+    return Span(_of_hundred(low), _of_hundred(high))
+
+
+def wilson(share: float, number: float) -> tuple[float, float]:
+    """The 95 % interval of a share seen in `number` trials, which may be a fraction; within 0 and 1."""
+    square = Z * Z / number
+    middle = (share + square / 2) / (1 + square)
+    half = Z / (1 + square) * sqrt(max(0.0, share * (1 - share)) / number + square / (4 * number))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def rank_span(better: int, overlapping: int, of: int) -> RankSpan:
+    """The span of a rank from how many spans lie wholly above one's own, and how many others overlap it.
+
+    Klein, Wright and Wieczorek (2020): whoever lies wholly above is surely better, whoever overlaps may be.
+    """
+    return RankSpan(better + 1, better + overlapping + 1, of)
+
+
+def _of_hundred(share: float) -> Decimal:
+    return Decimal(share * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)
