@@ -309,6 +309,10 @@ class PhotoPrint(models.Model):
     whole = models.BinaryField(max_length=32, help_text="256 bits; empty for a picture with nothing in it")
     inside = models.BinaryField(max_length=32, help_text="256 bits of what lies within flat borders; empty without any")
     taken_at = models.DateTimeField()
+    compared = models.BooleanField(default=False, help_text="with all that were taken before")
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=models.Q(compared=False), name="print_awaits")]
 
 
 class TwinQuestion(models.Model):

@@ -1,0 +1,1 @@
+"""The proof that re-used photos are found, and honest ones are not."""
