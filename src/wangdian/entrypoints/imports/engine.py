@@ -46,12 +46,12 @@ def take_in(
     if begun is not None and begun.result.taken:
         way.gone, way.total = begun.read, begun.total
         return way.keep(even_half=True, begun=begun.result)
-    rows = sum(1 for _row in islice(table.rows(), PART + 1))
+    rows = sum(1 for _row in islice(table.rows(), way.part + 1))
     if rows == 0:
         raise unreadable(_("There is no row below the titles. Fill in at least one and upload the file again."))
     if dry_run:
         return way.check(final=True)
-    if take_good_rows or rows <= PART:
+    if take_good_rows or rows <= way.part:
         return way.keep(even_half=take_good_rows)
     way.total *= 2
     checked = way.check(final=False)
@@ -76,9 +76,14 @@ class _Way:
     gone: int = 0
     parts: int = 0
 
+    @property
+    def part(self) -> int:
+        """Rows of one transaction; more where one verb takes them all."""
+        return self.spec.part or PART
+
     def check(self, *, final: bool) -> Result:
         work = Work(self.spec, self.who, self.columns)
-        for rows, last in _parts(self.table.rows()):
+        for rows, last in _parts(self.table.rows(), self.part):
             self._begin_part(work)
             with _undoing():
                 self._do(work, rows, last=last, alone=True)
@@ -91,7 +96,7 @@ class _Way:
         work, rows_left = Work(self.spec, self.who, self.columns, begun), self.table.rows()
         for row in islice(rows_left, work.result.rows):
             work.skip(row)
-        for rows, last in _parts(rows_left):
+        for rows, last in _parts(rows_left, self.part):
             self._begin_part(work)
             kept = stop = False
             with _undoing():
@@ -114,6 +119,7 @@ class _Way:
     def _do(self, work: Work, rows: list[Row], *, last: bool, alone: bool) -> None:
         for row in rows:
             work.do(row, alone=alone)
+        work.finish_part()
         if last:
             work.finish()
 
@@ -136,11 +142,11 @@ def _undoing() -> Iterator[None]:
         pass
 
 
-def _parts(rows: Iterator[Row]) -> Iterator[tuple[list[Row], bool]]:
-    """Lists of at most PART rows, and whether it is the last; at least one, if only an empty one."""
-    part = list(islice(rows, PART))
+def _parts(rows: Iterator[Row], most: int) -> Iterator[tuple[list[Row], bool]]:
+    """Lists of at most so many rows, and whether it is the last; at least one, if only an empty one."""
+    part = list(islice(rows, most))
     while True:
-        following = list(islice(rows, PART))
+        following = list(islice(rows, most))
         yield part, not following
         if not following:
             return

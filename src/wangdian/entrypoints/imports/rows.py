@@ -15,6 +15,8 @@ from wangdian.entrypoints.imports.specs import ImportSpec
 from wangdian.entrypoints.imports.tables import BadCell, Row
 from wangdian.foundation.errors import Invalid, NotFound, Refused
 
+Gathered = tuple[int, dict[str, Any]]
+"""The number of a row and what its form made of it."""
 Blames = list[tuple[str, str]]
 """(the file's title of the column or "", why)."""
 
@@ -28,6 +30,7 @@ class Work:
         self._spoken = choices_of(spec.form)
         self._seen: dict[tuple[str, ...], int] = {}
         self._gathered: dict[Any, list[tuple[int, dict[str, Any]]]] = {}
+        self._part: list[tuple[int, dict[str, Any]]] = []
         self._earlier = EarlierRows(spec.leans)
 
     def begin_part(self) -> None:
@@ -52,6 +55,28 @@ class Work:
         for column, why in problems:
             self.result.blame(row.number, column, why)
         self.result.refused += bool(problems)
+
+    def finish_part(self) -> None:
+        """Does what the rows of a part do together; where some are wrong, the others are done without them."""
+        rows, self._part = self._part, []
+        while rows and self._spec.by_part is not None:
+            verb = self._spec.by_part([cleaned for _number, cleaned in rows], self._who)
+            came, problems = self._done(verb, {}, change=False)
+            if not problems:
+                self.result.count(came, len(rows))
+                return
+            rows = self._without_wrong(rows, problems)
+
+    def _without_wrong(self, rows: list[Gathered], problems: Blames) -> list[Gathered]:
+        """Blames the rows that the problems name, or all of them where none is named; returns the others."""
+        wrong = set()
+        for name, why in problems:
+            place, _dot, column = name.partition(".")
+            for n in [int(place)] if place.isdigit() else range(len(rows)):
+                self.result.blame(rows[n][0], self._title(column) if column else "", why)
+                wrong.add(n)
+        self.result.refused += len(wrong)
+        return [row for n, row in enumerate(rows) if n not in wrong]
 
     def finish(self) -> None:
         """Does what concerns several rows together."""
@@ -120,6 +145,9 @@ class Work:
             form = self._spec.form({**there.data, **data} if there else data)
             if not form.is_valid():
                 return "", self._said(form)
+            if self._spec.by_part is not None:
+                self._part.append((number, form.cleaned_data))
+                return "", []
             if self._spec.together is not None:
                 key = form.cleaned_data[self._spec.key[0]]
                 self._gathered.setdefault(key, []).append((number, form.cleaned_data))

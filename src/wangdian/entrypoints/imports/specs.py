@@ -10,6 +10,7 @@ from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.entrypoints.forms.assets import AssetForm
 from wangdian.entrypoints.forms.calendars import ClosureForm, HoursForm, OfficialDayForm, loading, notice_of
+from wangdian.entrypoints.forms.climate import LogRowForm, taking
 from wangdian.entrypoints.forms.kept import DocumentForm
 from wangdian.entrypoints.forms.outlets import OutletForm
 from wangdian.entrypoints.forms.people import PersonForm, UnitForm, VendorForm
@@ -32,6 +33,7 @@ class ImportSpec:
     Columns are the form's field names, or the labels of its fields in either language. `right` is what the verb asks
     for. `key` names the fields by which two rows of one file are the same. `current` finds what is there already under
     a row's key, so that the row changes it. `together` builds one verb of all rows whose first key field agrees.
+    `by_part` builds one verb of the rows of each part, `part` at most; its problems name "<place>.<field>".
     `leans` says which earlier rows of the same file a row may need, or must not contradict.
     """
 
@@ -42,6 +44,8 @@ class ImportSpec:
     key: tuple[str, ...] = ()
     current: Callable[[Actor, Mapping[str, Any]], Existing | None] | None = None
     together: Callable[[list[dict[str, Any]], Actor], Verb] | None = None
+    by_part: Callable[[list[dict[str, Any]], Actor], Verb] | None = None
+    part: int = 0
     leans: tuple[Lean, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 
@@ -134,6 +138,13 @@ IMPORTS: dict[str, ImportSpec] = {
             "placed", _("Marked places"), PlacedRow, Right.EDIT_THINGS, key=("outlet_code", "zone", "article"),
             current=existing.placed,
             example={"outlet_code": "N001", "zone": "营业大厅", "article": "老花镜", "place": "填单台左上角"},
+        ),
+        ImportSpec(
+            "readings", _("Readings"), LogRowForm, Right.WALK, by_part=taking, part=400,
+            example={
+                "outlet_code": "N001", "zone": "营业大厅", "metric": "room.temperature", "at": "2026-07-15 10:30",
+                "value": "26.5", "unit": "°C",
+            },
         ),
         ImportSpec(
             "plans", _("Plans"), PlanRow, Right.EDIT_PLANS, key=("unit", "title"), current=existing.plan,

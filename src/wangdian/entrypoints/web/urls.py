@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("wangdian.entrypoints.web.imports.urls")),
     path("outlets/", include("wangdian.entrypoints.web.outlet_card.urls")),
     path("walk/", include("wangdian.entrypoints.web.walk.urls")),
+    path("", include("wangdian.entrypoints.web.climate.urls")),
     path("walks/", include("wangdian.entrypoints.web.walks.urls")),
     path("plans/", include("wangdian.entrypoints.web.plans.urls")),
     path("", include("wangdian.entrypoints.web.checklists.urls")),

@@ -35,9 +35,10 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeLog(Verb):
-    """Keeps all rows or none; answers how many are new.
+    """Keeps all rows or none; answers whether any is new.
 
-    Raises Invalid whose problems name "<place of the row>.<field>", all wrong rows at once.
+    Raises Invalid whose problems name "<place of the row>.<field>", all wrong rows at once; NotFound or NotAllowed
+    where none of the outlets is one to record at.
     """
 
     name = "evidence.take_log"
@@ -47,7 +48,7 @@ class TakeLog(Verb):
     rows: tuple[LogRow, ...]
 
     @transaction.atomic
-    def do(self) -> int:
+    def do(self) -> bool:
         places = self._places()
         given: list[Given] = []
         problems: list[Problem] = []
@@ -68,22 +69,24 @@ class TakeLog(Verb):
             ])
         if kept.new:
             self._record()
-        return kept.new
+        return kept.new > 0
 
     def _places(self) -> Mapping[tuple[str, str], int]:
-        """The subjects of outlets and zones by code and name; NotFound or NotAllowed for one that is not ours."""
-        codes = {row.outlet for row in self.rows}
-        outlets = {outlet.code: outlet for outlet in outlets_visible_to(self.who).filter(code__in=codes)}
-        if codes - outlets.keys():
+        """The subjects of outlets and zones at which `who` may record, by code and name."""
+        seen = list(outlets_visible_to(self.who).filter(code__in={row.outlet for row in self.rows}).order_by("code"))
+        if not seen:
             raise NotFound
-        for outlet in outlets.values():
-            guard(self.who, self.right, outlet.unit.path)
-        zones = zones_visible_to(self.who).filter(outlet__code__in=codes, retired_on=None)
+        ours = [outlet for outlet in seen if self.who.may(self.right, outlet.unit.path)]
+        if not ours:
+            guard(self.who, self.right, seen[0].unit.path)
+        zones = zones_visible_to(self.who).filter(outlet__in=ours, retired_on=None)
         found = {(zone.outlet.code, zone.name): zone.subject_id for zone in zones}
-        return found | {(code, ""): outlet.subject_id for code, outlet in outlets.items()}
+        return found | {(outlet.code, ""): outlet.subject_id for outlet in ours}
 
     def _given(self, row: LogRow, places: Mapping[tuple[str, str], int]) -> Given:
         subject_id = places.get((row.outlet, row.zone))
+        if (row.outlet, "") not in places:
+            raise Invalid([Problem("outlet_code", gettext_noop("There is no such outlet, or you do not walk there."))])
         if subject_id is None:
             raise Invalid([Problem("zone", gettext_noop("This outlet has no such zone."))])
         metric = metric_named(row.metric)
