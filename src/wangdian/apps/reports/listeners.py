@@ -6,7 +6,13 @@ from typing import Any
 from wangdian.apps.evidence.models import Walk
 from wangdian.apps.findings.models import Finding, Waiver
 from wangdian.apps.outlets.models import Outlet
+from wangdian.apps.reports.comparing import compare_answers
 from wangdian.apps.reports.jobs import score_outlets
+
+
+def answers_received(body: Mapping[str, Any], row_id: int) -> None:
+    """What somebody said is held against what others said of the same thing."""
+    compare_answers(body["walk_id"], body["answer_ids"])
 
 
 def finding_turned(body: Mapping[str, Any], row_id: int) -> None:
