@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -9,8 +10,8 @@ from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.actions.tell import tell
 from wangdian.apps.work.casework import Case, retime, take
 from wangdian.apps.work.models import OrderTurn, WorkOrder
-from wangdian.apps.work.news import news_of, people_of_rung
-from wangdian.domain.escalation import DEFAULT_CHAIN, Rung, due_escalations
+from wangdian.apps.work.news import called_of_rung, news_of
+from wangdian.domain.escalation import DEFAULT_CHAIN, Rung, due_escalations, heard_by
 from wangdian.domain.rights import SYSTEM
 from wangdian.foundation import clock
 
@@ -51,9 +52,15 @@ def _climb(case: Case, now: datetime, chain: Sequence[Rung]) -> None:
     rungs = due_escalations(case.clocks.resolve, now, case.calendar, said, chain)
     for rung in rungs:
         kind = "work.late" if rung.share >= 1 else "work.soon_late"
-        told = tell(people_of_rung(order, rung), key=f"order:{order.pk}:rung:{rung.level}", kind=kind, **news_of(order))
-        OrderTurn.objects.create(order=order, at=now, became="escalated", why=str(rung.level))
-        detail = {"number": order.number, "rung": rung.level, "told": told}
+        heard, people = heard_by(rung, partial(called_of_rung, order), chain)
+        told = tell(
+            people, key=f"order:{order.pk}:rung:{rung.level}", kind=kind, **news_of(order), path=order.unit.path,
+        )
+        why = str(rung.level) if heard == rung and people else f"{rung.level}→{heard.level if people else '—'}"
+        OrderTurn.objects.create(order=order, at=now, became="escalated", why=why)
+        detail = {
+            "number": order.number, "rung": rung.level, "heard": heard.level if people else None, "told": told,
+        }
         record(SYSTEM, "work.escalate", "order", order.pk, case.path, detail)
     order.escalations = max([order.escalations, *(rung.level for rung in rungs)])
     retime(case)

@@ -44,7 +44,8 @@ def order_changed(body: Body, row_id: int) -> None:
     rows = WorkOrder.objects.select_related("finding__edition", "unit", "subject")
     order = rows.get(pk=body["order_id"])
     people, kind = told[0](order), told[1]
-    tell(people, key=f"order:{order.pk}:{body['became']}:{body['version']}", kind=kind, **news_of(order))
+    key = f"order:{order.pk}:{body['became']}:{body['version']}"
+    tell(people, key=key, kind=kind, **news_of(order), path=order.unit.path)
 
 
 def waiver_asked(body: Body, row_id: int) -> None:
@@ -52,7 +53,8 @@ def waiver_asked(body: Body, row_id: int) -> None:
     waiver = _waiver(body["waiver_id"])
     chain = ((Role.BRANCH_MANAGER,), (Role.HEAD_OFFICE,))
     people = first_of(chain, waiver.finding.unit.path, without=waiver.asked_by_id)
-    tell(people, key=f"waiver:{waiver.pk}:asked", kind="work.waiver_asked", **_waiver_words(waiver))
+    words, path = _waiver_words(waiver), waiver.finding.unit.path
+    tell(people, key=f"waiver:{waiver.pk}:asked", kind="work.waiver_asked", **words, path=path)
 
 
 def waiver_decided(body: Body, row_id: int) -> None:
@@ -60,7 +62,8 @@ def waiver_decided(body: Body, row_id: int) -> None:
     waiver = _waiver(body["waiver_id"])
     granted = waiver.state == Waiver.State.GRANTED
     kind = "work.waiver_granted" if granted else "work.waiver_refused"
-    tell([waiver.asked_by_id], key=f"waiver:{waiver.pk}:decided", kind=kind, **_waiver_words(waiver))
+    words, path = _waiver_words(waiver), waiver.finding.unit.path
+    tell([waiver.asked_by_id], key=f"waiver:{waiver.pk}:decided", kind=kind, **words, path=path)
     if granted:
         move_of_finding(waiver.finding_id)
 
@@ -71,7 +74,8 @@ def fault_reported(body: Body, row_id: int) -> None:
     unit = fault.subject.unit
     people = [person for person in leaders_of(unit.path) if person != fault.reporter_id]
     params: dict[str, object] = {"where": fault.subject.label, "outlet": outlet_name(unit)}
-    tell(people, key=f"fault:{fault.pk}", kind="work.fault_reported", params=params, link=f"/board/?outlet={unit.code}")
+    link = f"/board/?outlet={unit.code}"
+    tell(people, key=f"fault:{fault.pk}", kind="work.fault_reported", params=params, link=link, path=unit.path)
 
 
 def _pressing(order: WorkOrder) -> list[int]:

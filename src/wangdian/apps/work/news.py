@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
+from wangdian.apps.people.absence import called_at, readers_of
 from wangdian.apps.people.models import Person, Unit
 from wangdian.apps.people.queries import people_with
 from wangdian.apps.standards.catalogue import rule_of
@@ -75,11 +76,16 @@ def verifiers_of(order: WorkOrder) -> list[int]:
 
 
 def people_of_rung(order: WorkOrder, rung: Rung) -> list[int]:
-    """Whom a rung of the chain names; what nobody has is told to who should assign it."""
-    people = people_with(rung.to, order.unit.path) if rung.to else []
+    """Whom a rung names: of a role's holders who is on duty; what nobody has is told to who should assign it."""
+    people = list(called_at(people_with(rung.to, order.unit.path), order.unit.path)) if rung.to else []
     if rung.holder:
         people = [*people, *(holders(order) or leaders_of(order.unit.path))]
     return people
+
+
+def called_of_rung(order: WorkOrder, rung: Rung) -> tuple[int, ...]:
+    """Who reads what a rung is told: whom it names, or who stands in for them; nobody if none can be reached."""
+    return readers_of(people_of_rung(order, rung))
 
 
 def first_of(chain: Iterable[tuple[Role, ...]], path: str, without: int | None = None) -> list[int]:

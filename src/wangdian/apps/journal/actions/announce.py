@@ -23,6 +23,18 @@ class Outside:
         self.listener(body, row_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two listeners that stand or fall together, so that a fact needs one row for both."""
+
+    first: Listener
+    second: Listener
+
+    def __call__(self, body: Mapping[str, Any], row_id: int) -> None:
+        self.first(body, row_id)
+        self.second(body, row_id)
+
+
 _listeners: dict[str, dict[str, Listener]] = {}
 
 
