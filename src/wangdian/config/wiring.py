@@ -11,6 +11,7 @@ from wangdian.adapters.robots.dingtalk import DingTalkRobot
 from wangdian.adapters.robots.feishu import FeishuRobot
 from wangdian.adapters.robots.wecom import WecomRobot
 from wangdian.apps.assets.facts import DatesChanged
+from wangdian.apps.evidence import hooking as evidence_hooks
 from wangdian.apps.evidence import listeners as evidence
 from wangdian.apps.evidence.facts import (
     AnswersReceived,
@@ -22,6 +23,7 @@ from wangdian.apps.evidence.facts import (
     WalksPlanned,
 )
 from wangdian.apps.evidence.shelf import Shelf, furnish
+from wangdian.apps.findings import hooking as finding_hooks
 from wangdian.apps.findings import listeners as findings
 from wangdian.apps.findings.facts import (
     FindingClosed,
@@ -32,13 +34,14 @@ from wangdian.apps.findings.facts import (
     WaiverAsked,
     WaiverDecided,
 )
-from wangdian.apps.journal.actions.announce import Listener, Outside, connect
+from wangdian.apps.journal.actions.announce import Both, Listener, Outside, connect
 from wangdian.apps.outlets.facts import HoursChanged, SubjectChanged
 from wangdian.apps.people import switchboard
 from wangdian.apps.people.facts import NewsArrived
 from wangdian.apps.people.listeners import MailNews
 from wangdian.apps.reports import listeners as reports
 from wangdian.apps.standards.facts import RequirementsLoaded
+from wangdian.apps.work import hooking as work_hooks
 from wangdian.apps.work import listeners as work
 from wangdian.apps.work.facts import OrderChanged
 from wangdian.domain.facts import Fact
@@ -52,17 +55,29 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
     ReadingsRecorded: {"findings.readings_recorded": findings.readings_recorded},
     ReadingWithdrawn: {"findings.reading_withdrawn": findings.reading_withdrawn},
     FaultReported: {"findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported},
-    WalkEnded: {"findings.walk_ended": findings.walk_ended, "reports.walk_ended": reports.walk_ended},
+    WalkEnded: {
+        "findings.walk_ended": Both(findings.walk_ended, evidence_hooks.walk_ended),
+        "reports.walk_ended": reports.walk_ended,
+    },
     PlanSet: {"evidence.plan_set": evidence.plan_set},
     WalksPlanned: {"findings.walks_planned": findings.walks_planned},
     StandingsOutdated: {"findings.standings_outdated": findings.standings_outdated},
-    FindingOpened: {"work.finding_opened": work.finding_opened, "reports.finding_turned": reports.finding_turned},
+    FindingOpened: {
+        "work.finding_opened": Both(work.finding_opened, finding_hooks.opened),
+        "reports.finding_turned": reports.finding_turned,
+    },
     FindingSeenAgain: {"work.finding_seen_again": work.finding_seen_again},
-    FindingReopened: {"work.finding_reopened": work.finding_reopened, "reports.finding_turned": reports.finding_turned},
-    FindingClosed: {"work.finding_closed": work.finding_closed, "reports.finding_turned": reports.finding_turned},
+    FindingReopened: {
+        "work.finding_reopened": Both(work.finding_reopened, finding_hooks.reopened),
+        "reports.finding_turned": reports.finding_turned,
+    },
+    FindingClosed: {
+        "work.finding_closed": Both(work.finding_closed, finding_hooks.closed),
+        "reports.finding_turned": reports.finding_turned,
+    },
     WaiverAsked: {"work.waiver_asked": work.waiver_asked},
     WaiverDecided: {"work.waiver_decided": work.waiver_decided, "reports.waiver_decided": reports.waiver_decided},
-    OrderChanged: {"work.order_changed": work.order_changed},
+    OrderChanged: {"work.order_changed": Both(work.order_changed, work_hooks.order_changed)},
     NewsArrived: {"people.mail_news": Outside(MailNews(SmtpMail(), settings.PUBLIC_URL))},
 }
 
