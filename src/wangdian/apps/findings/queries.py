@@ -11,6 +11,7 @@ from wangdian.apps.findings.wording import finding_card, finding_cards, reported
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.queries import names_of
 from wangdian.apps.standards.catalogue import held_ever, rule_of
+from wangdian.domain.feeding import metrics_of
 from wangdian.domain.rights import Actor
 from wangdian.foundation.errors import NotFound
 from wangdian.foundation.paging import Page
@@ -42,13 +43,14 @@ def finding_page(who: Actor, finding_id: int) -> FindingPage:
     names = names_of(who, _people(turns, seen, waivers))
     reference = ReferencePhoto.objects.filter(subject_id=row.subject_id).values_list("photo__sha256", flat=True).first()
     card = finding_card(row, held, reported_words([row]))
+    fed = bool(metrics_of(rule_of(row.edition).check))
     return FindingPage(
         card=card,
         rule=rule_of(row.edition),
         detail=row.detail,
         stands=standing_card(stands, held, row.subject, row.unit.code, row.pk) if stands else None,
         turns=tuple(TurnCard(t.at, t.became, t.by_id, names.get(t.by_id or 0, ""), t.why) for t in turns),
-        sightings=tuple(_sighting(s, names) for s in seen),
+        sightings=tuple(_sighting(s, names, fed) for s in seen),
         waivers=waiver_cards(waivers, {row.pk: card}, names),
         reference=reference or "",
         repeat_of=row.repeat_of_id,
@@ -73,13 +75,13 @@ def _people(*groups: Iterable[object]) -> set[int]:
     return {person for person in found if isinstance(person, int)}
 
 
-def _sighting(row: Sighting, names: dict[int, str]) -> SightingCard:
+def _sighting(row: Sighting, names: dict[int, str], fed: bool) -> SightingCard:
     photos: tuple[str, ...] = ()
     if row.answer is not None:
         photos = tuple(p.sha256 for p in sorted(row.answer.photos.all(), key=lambda p: p.slot) if p.photo_id)
     elif row.fault is not None and row.fault.photo is not None:
         photos = (row.fault.photo.sha256,)
-    source, told = "calendar", row.answer or row.fault
+    source, told = "reading" if fed else "calendar", row.answer or row.fault
     if row.answer is not None:
         source = "walk"
     elif row.fault is not None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from wangdian.apps.evidence.listening import OpenDays
 from wangdian.apps.evidence.queries_readings import SeriesCard, figures_between, series_card, series_of
+from wangdian.apps.findings.access import standings_visible_to
 from wangdian.apps.findings.models import Finding, Standing
 from wangdian.apps.outlets.calendars import calendar_of
 from wangdian.apps.outlets.models import Outlet
@@ -86,6 +87,11 @@ def offered_at(kind: str) -> tuple[str, ...]:
     """The metrics that feed some requirement about such subjects, in the order of the table. 1 tiny query."""
     fed = {name for held in current_requirements().about(kind) for name in metrics_of(held.rule.check)}
     return tuple(name for name in METRICS if name in fed)
+
+
+def places_judged(who: Actor, requirement: str) -> int:
+    """How many subjects are judged by a requirement, of those that `who` may see. 1 query."""
+    return standings_visible_to(who).filter(requirement__key=requirement).count()
 
 
 def climate_chart(who: Actor, series_id: int, days: int) -> Chart:

@@ -3,6 +3,8 @@
 from wangdian.entrypoints.api import (
     audit,
     calendars,
+    channels,
+    climate,
     documents,
     faults,
     findings,
@@ -44,3 +46,4 @@ api.add_router("", plans.router)
 api.add_router("", walks.router)
 api.add_router("", faults.router)
 api.add_router("", photos.router)
+api.add_router("", climate.router)

@@ -25,7 +25,7 @@ router = Router(tags=["findings"])
 
 
 class SightingOut(Schema):
-    """One time it was seen: `source` is walk, report or calendar; `photos` are hashes."""
+    """One time it was seen: `source` is walk, report, calendar or reading; `photos` are hashes."""
 
     at: datetime
     source: str

@@ -43,7 +43,10 @@ WAIVER_STATES: dict[str, Text] = {"asked": _("Waits"), "granted": _("Granted"), 
 WAIVER_ENDS: dict[str, Text] = {
     "expired": _("ran out"), "revoked": _("ended early"), "closed": _("ended with its finding"),
 }
-SOURCES: dict[str, Text] = {"walk": _("On a walk"), "report": _("Reported"), "calendar": _("By the calendar")}
+SOURCES: dict[str, Text] = {
+    "walk": _("On a walk"), "report": _("Reported"), "calendar": _("By the calendar"),
+    "reading": _("Read off an instrument"),
+}
 PHOTOS_ASKED: dict[str, Text] = {
     "always": _("always"), "on_failure": _("when it does not hold"), "never": _("never"),
 }

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wangdian.apps.findings.queries_climate import places_judged
 from wangdian.apps.standards.actions.drop_own_file import DropOwnFile
 from wangdian.apps.standards.actions.load_packs import Loaded
 from wangdian.apps.standards.queries import own_files, packs, requirement_page
@@ -38,6 +39,7 @@ def card(request: Request, key: str) -> HttpResponse:
         "samples": [(sample, SAYS[sample.says]) for sample in rule.samples], "limits": list(limits_of(rule)),
         "reasons": getattr(rule.check, "reasons", ()), "role": ROLES[rule.answers_for],
         "subjects": [subject_words(kind) for kind in rule.subjects], "photo": PHOTOS_ASKED[rule.evidence.photo],
+        "judged_at": places_judged(request.actor, key) if rule.waits_for else 0,
         "kinds": [OUTLET_KINDS[kind] for kind in rule.applies.outlet_kinds], "mend": span_words(rule.mend.within),
     })
 
