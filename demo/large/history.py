@@ -16,7 +16,7 @@ from django.db.models import Count, Model
 from demo.large.copying import Copier
 from demo.large.places import Copy
 from demo.large.staging import Row, fill, last_numbers, rows_of, run, temporary
-from demo.large.writing import Writing, start_of
+from demo.large.writing import Writing, set_apart, start_of
 from demo.seed import Progress
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.people.models import RoleGrant
@@ -104,6 +104,7 @@ class History:
         walked = [one for one in self.copies if one.walked]
         opened = int(min(self.missing // OPEN_SHARE, len(walked) * MOST_OPEN))
         live, closed, seen, dated = _protos(False), _protos(True), _seen(self.held), _dated(self.held)
+        set_apart([one.finding for one in (*live, *closed)])
         lots = Counter(self.luck.choices(range(len(walked)), k=opened)) if walked else Counter()
         n = 0
         for index in sorted(lots):

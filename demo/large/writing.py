@@ -12,7 +12,26 @@ from wangdian.apps.outlets.models import Subject
 from wangdian.apps.people.models import Person, RoleGrant, Unit
 from wangdian.apps.work.models import OrderTurn, Pause, WorkOrder
 
-FROM = "large_episode e JOIN large_findings_standing s ON s.id = e.standing"
+FROM = "large_episode e JOIN large_target s ON s.id = e.standing"
+LIKE: tuple[tuple[type[Model], str], ...] = (
+    (Finding, "t.id"), (FindingTurn, "t.finding_id"), (WorkOrder, "t.finding_id"),
+    (OrderTurn, "(SELECT w.finding_id FROM work_workorder w WHERE w.id = t.order_id)"),
+    (Pause, "(SELECT w.finding_id FROM work_workorder w WHERE w.id = t.order_id)"),
+)
+"""What is told again of a finding, and how a row leads to it."""
+
+
+def set_apart(findings: Sequence[int]) -> None:
+    """Puts the examples and the standings that are told of aside, since the tables themselves grow while they are read."""
+    chosen = ", ".join(str(pk) for pk in findings) or "0"
+    for model, leads in LIKE:
+        table = model._meta.db_table
+        run(f"DROP TABLE IF EXISTS like_{table}")
+        run(f"CREATE TEMPORARY TABLE like_{table} AS SELECT t.*, {leads} AS proto FROM {table} t WHERE {leads} IN ({chosen})")
+        run(f"CREATE INDEX like_{table}_proto ON like_{table} (proto)")
+    run("DROP TABLE IF EXISTS large_target")
+    run("CREATE TEMPORARY TABLE large_target AS SELECT id, requirement_id, subject_id, unit_id FROM large_findings_standing")
+    run("CREATE UNIQUE INDEX large_target_id ON large_target (id)")
 
 
 def start_of(turn: int, begun: int) -> str:
@@ -32,11 +51,10 @@ class Writing:
     def all(self) -> None:
         self._findings()
         self._sightings()
-        self._turns(FindingTurn, "p.finding_id = e.proto", "", {"finding_id": self.finding})
+        self._turns(FindingTurn, {"finding_id": self.finding})
         self._orders()
-        through = "JOIN work_workorder w ON w.id = p.order_id"
         for model in (OrderTurn, Pause):
-            self._turns(model, "w.finding_id = e.proto", through, {"order_id": self.order})
+            self._turns(model, {"order_id": self.order})
         self._stands()
 
     def _value(self, model: type[Model], name: str) -> str:
@@ -61,7 +79,7 @@ class Writing:
 
     def _findings(self) -> None:
         self._insert(
-            Finding, f"{FROM} JOIN findings_finding p ON p.id = e.proto JOIN large_rule r ON r.id = s.requirement_id", {
+            Finding, f"{FROM} JOIN like_findings_finding p ON p.proto = e.proto JOIN large_rule r ON r.id = s.requirement_id", {
                 "id": self.finding, "requirement_id": "s.requirement_id", "edition_id": "r.edition",
                 "module": "r.module", "severity": "r.severity", "reason": "e.reason", "detail": "'{}'",
                 "sightings": "1", "repeat_of_id": "NULL", **self._place(),
@@ -74,20 +92,19 @@ class Writing:
             ("fails", "p.opened_at", "e.answer IS NULL"), ("holds", "p.closed_at", "e.answer IS NULL"),
             ("fails", "p.opened_at", "e.answer IS NOT NULL"),
         ):
-            self._insert(Sighting, f"{FROM} JOIN findings_finding p ON p.id = e.proto WHERE {condition} ORDER BY e.n", {
+            self._insert(Sighting, f"{FROM} JOIN like_findings_finding p ON p.proto = e.proto WHERE {condition} ORDER BY e.n", {
                 "id": self._next(Sighting), "finding_id": self.finding, "at": moved(at, "e.days"),
                 "by_id": self.copier.shifts[Person].of("e.walker", "e.k"), "answer_id": "e.answer", "fault_id": "NULL",
                 "says": f"'{says}'",
             })
 
-    def _turns(self, model: type[Model], joined: str, through: str, given: Mapping[str, str]) -> None:
-        table = model._meta.db_table
-        source = f"{table} p {through} JOIN large_episode e ON {joined} ORDER BY e.n, p.id"
+    def _turns(self, model: type[Model], given: Mapping[str, str]) -> None:
+        source = f"large_episode e JOIN like_{model._meta.db_table} p ON p.proto = e.proto ORDER BY e.n, p.id"
         self._insert(model, source, {"id": self._next(model), **given})
 
     def _orders(self) -> None:
         again = f"CASE WHEN e.days = 0 THEN {moved('p.next_escalation_at', 'e.days')} ELSE NULL END"
-        self._insert(WorkOrder, f"{FROM} JOIN work_workorder p ON p.finding_id = e.proto ORDER BY e.n", {
+        self._insert(WorkOrder, f"{FROM} JOIN like_work_workorder p ON p.proto = e.proto ORDER BY e.n", {
             "id": self.order, "finding_id": self.finding, "number": "e.number", "next_escalation_at": again,
             **self._place(),
         })

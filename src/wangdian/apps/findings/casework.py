@@ -11,6 +11,7 @@ from wangdian.apps.evidence.models import Answer, FaultReport
 from wangdian.apps.findings.happenings import FindingFact, facts_of, turns_of
 from wangdian.apps.findings.lives import life_of, patience, write_life, write_streak
 from wangdian.apps.findings.models import Finding, FindingTurn, Sighting, Standing, Waiver
+from wangdian.apps.findings.touching import touch
 from wangdian.apps.journal.actions.announce import announce_all
 from wangdian.apps.outlets.models import Subject
 from wangdian.apps.standards.catalogue import Held, held_ever
@@ -119,6 +120,8 @@ class Casework:
             self._old.values(), update_conflicts=True, update_fields=FINDING_FIELDS, unique_fields=["id"],
         )
         self._save_new()
+        findings = (*self._old.values(), *self._new)
+        touch({row.unit_id for row in self._standings.values()} | {row.unit_id for row in findings})
         FindingTurn.objects.bulk_create(self._turns)
         Sighting.objects.bulk_create(self._sightings)
         self._end_waivers()
@@ -184,7 +187,7 @@ class Casework:
         if missing:
             _make(missing)
             standings |= _locked(missing)
-        findings = _last_findings(wanted)
+        findings = last_findings(wanted)
         return {
             pair: Case(self._held[pair[0]], standing, findings.get(pair)) for pair, standing in standings.items()
         }
@@ -205,7 +208,8 @@ def _make(pairs: set[Pair]) -> None:
     )
 
 
-def _last_findings(pairs: set[Pair]) -> dict[Pair, Finding]:
+def last_findings(pairs: set[Pair]) -> dict[Pair, Finding]:
+    """The last finding of each pair that ever had one, open or closed. 1 query."""
     among = Finding.objects.filter(**_among(pairs)).values("requirement_id", "subject_id")
     rows = Finding.objects.filter(pk__in=among.annotate(last=Max("pk")).values("last"))
     return {(row.requirement_id, row.subject_id): row for row in rows}

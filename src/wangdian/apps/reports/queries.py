@@ -1,29 +1,39 @@
 """Questions about scores: the ranking of a day, one outlet's score with its reasons, how it went."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-
-from django.db.models import Avg, QuerySet, Subquery, Sum
 
 from wangdian.apps.outlets.access import outlet_for
 from wangdian.apps.outlets.models import Subject
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.reports.access import scores_visible_to
 from wangdian.apps.reports.cards import (
-    GOOD_SCORE,
     DeductionCard,
     ModuleScore,
     OutletScore,
     Ranking,
     TrendPoint,
-    portion,
 )
 from wangdian.apps.reports.models import ScoreDay
-from wangdian.apps.reports.rankings import added, branches, joined, kept, lines, mark_of, part, ranked, titles
+from wangdian.apps.reports.rankings import (
+    Scope,
+    Sums,
+    check_module_day,
+    joined,
+    lines,
+    modules_of,
+    newest_day,
+    page,
+    titles,
+    trend_of,
+)
 from wangdian.apps.reports.scorecards import Counted, count
+from wangdian.apps.reports.sheets import sheet_of
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
-from wangdian.domain.rights import Actor, after_subtree
+from wangdian.domain.rights import Actor, Right
+from wangdian.domain.score_sheet import ScoreSheet
 from wangdian.foundation import clock
 
 COMPARED_DAYS = 30
@@ -31,7 +41,10 @@ TREND_DAYS = 90
 
 
 def outlet_score(who: Actor, code: str, day: date | None = None) -> OutletScore | None:
-    """As it stands now, or as it was kept on a day (None if that day has none). 6 queries; NotFound if hidden."""
+    """As it stands now, or as it was kept on a day, by the sheet of then (None if that day has none).
+
+    7 queries; NotFound if hidden.
+    """
     outlet = outlet_for(who, code)
     kept: Counted | ScoreDay | None
     if day is None:
@@ -40,73 +53,74 @@ def outlet_score(who: Actor, code: str, day: date | None = None) -> OutletScore 
         kept = scores_visible_to(who).filter(outlet=outlet, day=day).first()
     if kept is None:
         return None
-    catalogue = current_requirements()
+    sheet = sheet_of(kept.load_id)
     return OutletScore(
         code=outlet.code, name_zh=outlet.name_zh, day=day, score=kept.score, coverage=kept.coverage, lost=kept.lost,
-        modules=_modules(kept.modules, catalogue), deductions=_deductions(kept.deductions, catalogue),
+        modules=_modules(kept.modules, sheet.sheet),
+        deductions=_deductions(kept.deductions, current_requirements()), low=kept.low, high=kept.high,
+        edition=sheet.name, bar=sheet.bar,
     )
 
 
 def ranking(
     who: Actor, *, unit: str = "", day: date | None = None, module: str = "", lowest: bool = False,
-    after: str | None = None, limit: int | None = None,
+    after: str | None = None, limit: int = 50,
 ) -> Ranking:
-    """Every visible outlet's score of a day (the last one by default), ranked among those shown; the lines are all of
-    them or a page by key, the best first or the lowest. 4 queries, 5 with a unit; of what it reads only the page grows
-    beyond a few figures an outlet. Raises Invalid for a broken `after`."""
-    rows = _scored(who, unit)
-    newest = rows.order_by("-day").values("day")[:1]
-    now = kept(rows.filter(day=Subquery(newest) if day is None else day))
-    if not now:
+    """The visible outlets' scores of a day (the last one by default), ranked among those of the unit or of all that
+    `who` sees: a page of lines by key, the best first or the lowest, and what is kept of the whole and its parts. At
+    most 7 queries; what they read grows with the page and the parts alone. Raises Invalid for a broken `after`, and for
+    a module on a day before the last; NotFound for a hidden unit."""
+    scope = _scope(who, unit)
+    told = trend_of(scope, _since(TREND_DAYS)) if day is None and after is None else ()
+    newest = told[-1].day if told else newest_day(scope) if day is None or module else None
+    day = day or newest
+    if day is None:
         return Ranking(day, None, None, (), (), ())
-    catalogue, day = current_requirements(), now[0].day
-    before = rows.filter(day=day - timedelta(days=COMPARED_DAYS)).values_list("outlet_id", "modules")
-    marks = {row.outlet_id: mark_of(row.modules, module) for row in now}
-    past = {outlet: mark_of(modules, module) for outlet, modules in before}
-    places = ranked(now, marks)
-    shown, key = part(places, lowest, after, limit)
-    scores = [place.score for place in places if place.score is not None]
+    check_module_day(module, day, newest)
+    before, catalogue = day - timedelta(days=COMPARED_DAYS), current_requirements()
+    sums = Sums(scope, [day, before])
+    now, past = sums.whole(day), sums.whole(before)
+    if not now.outlets:
+        return Ranking(day, None, None, (), (), ())
+    points = now.of(module)
+    found = page(scope, day, module, lowest, after, limit, unscored=points.known < now.outlets)
+    whole = replace(joined(now, past if past.outlets else None, module), code=unit)
     return Ranking(
-        day=day, kept_at=max(row.kept_at for row in now), whole=joined(unit, "", now, marks, past),
-        lines=lines(shown, now, marks, past, module, catalogue), branches=branches(now, marks, past, lowest),
-        modules=_modules(added(now), catalogue), known=len(scores), good=sum(one >= GOOD_SCORE for one in scores),
-        after=key,
+        day=day, kept_at=now.kept_at, whole=whole, lines=lines(found.items, points, day, before, module, catalogue),
+        branches=sums.parts(day, before, module, lowest), modules=_modules(list(modules_of(now)), catalogue.sheet),
+        known=points.known, good=points.good, after=found.after, trend=told,
     )
 
 
-def _scored(who: Actor, unit: str) -> QuerySet[ScoreDay]:
-    """The visible scores (of a unit); 1 query with a unit."""
-    rows = scores_visible_to(who)
-    if not unit:
-        return rows
-    path = unit_for(who, unit).path
-    return rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
+def _scope(who: Actor, unit: str) -> Scope:
+    """The unit, or all that `who` sees; 1 query with a unit."""
+    return Scope((unit_for(who, unit).path,) if unit else who.roots(Right.SEE))
 
 
 def trend(who: Actor, code: str, days: int = TREND_DAYS) -> tuple[TrendPoint, ...]:
     """An outlet's kept scores of the last days, oldest first. 2 queries; NotFound if hidden."""
     outlet = outlet_for(who, code)
-    since = clock.today() - timedelta(days=days - 1)
-    rows = scores_visible_to(who).filter(outlet=outlet, day__gte=since).order_by("day")
+    rows = scores_visible_to(who).filter(outlet=outlet, day__gte=_since(days)).order_by("day")
     return tuple(TrendPoint(day, mark, known) for day, mark, known in rows.values_list("day", "score", "coverage"))
 
 
 def unit_trend(who: Actor, unit: str = "", days: int = TREND_DAYS) -> tuple[TrendPoint, ...]:
-    """The visible outlets (of a unit) counted as one, day by day. 1 query, 2 with a unit."""
-    rows = _scored(who, unit).filter(day__gte=clock.today() - timedelta(days=days - 1))
-    days_of = rows.values("day").annotate(could=Sum("full"), gone=Sum("lost"), seen=Avg("coverage")).order_by("day")
-    return tuple(
-        TrendPoint(one["day"], portion(one["could"] - one["gone"], one["could"]), one["seen"]) for one in days_of
-    )
+    """The visible outlets (of a unit) counted as one, day by day. At most 2 queries, 3 with a unit."""
+    return trend_of(_scope(who, unit), _since(days))
 
 
-def _modules(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[ModuleScore, ...]:
-    sheet = {module.code: module for module in catalogue.sheet.modules} if catalogue.sheet else {}
+def _since(days: int) -> date:
+    return clock.today() - timedelta(days=days - 1)
+
+
+def _modules(kept: list[dict[str, Any]], titled: ScoreSheet | None) -> tuple[ModuleScore, ...]:
+    sheet = {module.code: module for module in titled.modules} if titled else {}
     return tuple(
         ModuleScore(
             code=one["code"], title_zh=sheet[one["code"]].zh if one["code"] in sheet else one["code"],
             title_en=sheet[one["code"]].en if one["code"] in sheet else one["code"],
             full=Decimal(one["full"]), lost=Decimal(one["lost"]), unseen=Decimal(one["unseen"]),
+            floor=Decimal(one["floor"]) if "floor" in one else None, below=one.get("below", False),
         )
         for one in kept
     )
@@ -121,5 +135,6 @@ def _deductions(kept: list[dict[str, Any]], catalogue: Catalogue) -> tuple[Deduc
             requirement=one["requirement"], title_zh=zh, title_en=en, module=one["module"],
             subject=labels.get(one["subject"], ""), lost=Decimal(one["lost"]), repeats=one["repeats"],
             finding_id=one["finding"], since=datetime.fromisoformat(one["since"]) if one["since"] else None,
+            rule=one.get("rule", ""),
         ))
     return tuple(cards)

@@ -1,142 +1,220 @@
-"""Ranks outlets by their kept scores, and counts several of them as one."""
+"""Reads the ranking of outlets a page at a time by index, and what is kept of several of them counted as one."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from functools import partial
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from wangdian.apps.reports.cards import BranchLine, RankLine, portion
-from wangdian.apps.reports.models import ScoreDay
+from wangdian.apps.journal.keyset import page_of
+from wangdian.apps.people.access import ROOT
+from wangdian.apps.reports.cards import BranchLine, RankLine, TrendPoint
+from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
+from wangdian.apps.reports.totals import ALL, Marks, Points, added, heard, marks_of, text_of
 from wangdian.apps.standards.catalogue import Catalogue
-from wangdian.domain import scoring
+from wangdian.domain.rights import after_subtree
 from wangdian.foundation.errors import invalid
-from wangdian.foundation.paging import from_key, to_key
+from wangdian.foundation.paging import Page
 
-Order = tuple[bool, Decimal, str]
-Mark = tuple[Decimal, Decimal, Decimal]
-"""Points that could be earned, points lost, points unseen."""
-NOTHING: Mark = (Decimal(0), Decimal(0), Decimal(0))
+UNSCORED = "n."
+"""Begins the key of a page among those without a score, which come last."""
+Mark = ScoreDay | ModuleMark
+Row = QuerySet[ScoreDay] | QuerySet[ModuleMark]
 
 
-class Kept(NamedTuple):
-    """What is read of every score of a ranking; there may be tens of thousands, so that is no whole row."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places that are ranked together, by their paths; none of them lies in another."""
 
-    pk: int
-    day: date
-    kept_at: datetime
-    modules: list[dict[str, Any]]
-    outlet_id: int
-    code: str
-    name_zh: str
-    unit_code: str
-    unit_zh: str
-    above_code: str | None
-    above_zh: str | None
+    paths: tuple[str, ...]
 
     @property
-    def branch(self) -> tuple[str, str]:
-        """Code and name of the unit above the outlet; of its own where there is none."""
-        return self.above_code or self.unit_code, self.above_zh or self.unit_zh
+    def is_all(self) -> bool:
+        return self.paths in {("",), (ROOT,)}
+
+    def within(self) -> Q:
+        """The condition on rows that have a path of their own."""
+        if self.is_all:
+            return Q()
+        condition = Q(pk__in=[])
+        for path in self.paths:
+            condition |= Q(path__gte=path, path__lt=after_subtree(path))
+        return condition
+
+    def tops(self) -> tuple[str, ...]:
+        return (ROOT,) if self.is_all else self.paths
 
 
-FIELDS = (
-    "pk", "day", "kept_at", "modules", "outlet_id", "outlet__code", "outlet__name_zh", "unit__code", "unit__name_zh",
-    "unit__parent__code", "unit__parent__name_zh",
-)
+@dataclass(slots=True)
+class Total:
+    """A unit on a day, or several units."""
+
+    code: str = ""
+    name_zh: str = ""
+    outlets: int = 0
+    kept_at: datetime | None = None
+    marks: Marks | None = None
+
+    def of(self, module: str) -> Points:
+        return (self.marks or {}).get(module, Points())
+
+    def add(self, marks: Marks, outlets: int, kept_at: datetime) -> None:
+        self.marks = self.marks or {}
+        added(self.marks, marks)
+        self.outlets += outlets
+        self.kept_at = max(self.kept_at or kept_at, kept_at)
 
 
-def kept(rows: QuerySet[ScoreDay]) -> list[Kept]:
-    """In the order of the outlets' codes. 1 query."""
-    return [Kept._make(row) for row in rows.order_by("outlet__code").values_list(*FIELDS)]
+class Sums:
+    """What is kept of the units of a scope, and of those right below a single one, on some days. At most 2 queries."""
+
+    def __init__(self, scope: Scope, days: Collection[date]) -> None:
+        self._tops = scope.tops()
+        asked = Q(unit__path__in=self._tops)
+        if len(self._tops) == 1:
+            asked |= Q(unit__parent__path=self._tops[0])
+        rows = list(UnitDay.objects.filter(asked, day__in=days).select_related("unit"))
+        self._by_unit: dict[tuple[str, date], Total] = {(row.unit.path, row.day): _total(row) for row in rows}
+        lone = set(self._tops) - {row.unit.path for row in rows}
+        if lone:
+            own = ScoreDay.objects.filter(unit__path__in=lone, day__in=days).select_related("outlet")
+            self._by_unit |= {(row.path, row.day): _own(row) for row in own}
+
+    def whole(self, day: date) -> Total:
+        total = Total()
+        for path in self._tops:
+            one = self._by_unit.get((path, day))
+            if one is not None and one.kept_at is not None:
+                total.add(one.marks or {}, one.outlets, one.kept_at)
+        return total
+
+    def parts(self, day: date, before: date, module: str, lowest: bool) -> tuple[BranchLine, ...]:
+        """The units right below the single one, or those of the scope; the best first or the lowest, unknown last."""
+        shown = [path for path, on in self._by_unit if on == day and (len(self._tops) > 1 or path not in self._tops)]
+        lines = [
+            joined(self._by_unit[path, day], self._by_unit.get((path, before)), module) for path in shown
+            if self._by_unit[path, day].outlets
+        ]
+        sign = 1 if lowest else -1
+        return tuple(sorted(lines, key=lambda line: (line.score is None, sign * (line.score or Decimal(0)), line.code)))
 
 
-def mark_of(modules: Iterable[Mapping[str, Any]], module: str) -> Mark:
-    return _sum(_points(one) for one in modules if not module or one["code"] == module)
+def _total(row: UnitDay) -> Total:
+    return Total(row.unit.code, row.unit.name_zh, row.outlets, row.kept_at, heard(row.marks))
 
 
-def _points(one: Mapping[str, Any]) -> Mark:
-    return Decimal(one["full"]), Decimal(one["lost"]), Decimal(one["unseen"])
+def _own(row: ScoreDay) -> Total:
+    return Total(row.outlet.code, row.outlet.name_zh, 1, row.kept_at, marks_of(row.score, row.modules))
 
 
-def _score(mark: Mark | None) -> Decimal | None:
-    return portion(mark[0] - mark[1], mark[0]) if mark else None
+def joined(now: Total, before: Total | None, module: str) -> BranchLine:
+    """Several outlets counted as one; the change is against what the place had then."""
+    points = now.of(module)
+    past = before.of(module).score if before is not None else None
+    return BranchLine(
+        code=now.code, name_zh=now.name_zh, outlets=now.outlets, score=points.score,
+        change=_difference(points.score, past), coverage=points.coverage, lost=points.lost,
+    )
 
 
-def _coverage(mark: Mark) -> Decimal:
-    return mark[0] / (mark[0] + mark[2]) if mark[0] + mark[2] else Decimal(0)
+def trend_of(scope: Scope, since: date) -> tuple[TrendPoint, ...]:
+    """The outlets of the scope counted as one, day by day, the oldest first. At most 2 queries."""
+    found: dict[date, Points] = {}
+    rows = UnitDay.objects.filter(unit__path__in=scope.tops(), outlets__gt=0, day__gte=since).order_by("day")
+    for day, full, lost, unseen in rows.values_list("day", "full", "lost", "unseen"):
+        found.setdefault(day, Points()).add(Points(full, lost, unseen))
+    if not found:
+        own = ScoreDay.objects.filter(unit__path__in=scope.tops(), day__gte=since).order_by("day")
+        for day, score, modules in own.values_list("day", "score", "modules"):
+            found.setdefault(day, Points()).add(marks_of(score, modules)[ALL])
+    return tuple(TrendPoint(day, points.score, points.coverage) for day, points in found.items())
 
 
-def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
-    return None if now is None or before is None else now - before
+def newest_day(scope: Scope) -> date | None:
+    """The last day that has scores in the scope. At most 2 queries."""
+    days = UnitDay.objects.filter(unit__path__in=scope.tops(), outlets__gt=0).order_by("-day")
+    found = days.values_list("day", flat=True).first()
+    if found is not None:
+        return found
+    return ScoreDay.objects.filter(unit__path__in=scope.tops()).order_by("-day").values_list("day", flat=True).first()
 
 
-def ranked(rows: Sequence[Kept], marks: Mapping[int, Mark]) -> tuple[scoring.Ranked, ...]:
-    """The places of outlets by their codes, the best first."""
-    return scoring.ranking({row.code: _score(marks[row.outlet_id]) for row in rows})
+def page(
+    scope: Scope, day: date, module: str, lowest: bool, after: str | None, limit: int, unscored: bool,
+) -> Page[Mark]:
+    """The marks of a page, those without a score last; read in the order of an index. At most 2 queries.
 
-
-def part(
-    places: Iterable[scoring.Ranked], lowest: bool, after: str | None, limit: int | None,
-) -> tuple[tuple[scoring.Ranked, ...], str | None]:
-    """A page of places with the key of the next one; those without a score come last either way.
-
-    Raises Invalid for a broken `after`.
+    `unscored` says whether there are any without. Raises Invalid for a broken `after`.
     """
-    listed = sorted(places, key=partial(_order, lowest))
-    if after:
-        key = _order_of(after, lowest)
-        listed = listed[bisect_right(listed, key, key=partial(_order, lowest)) :]
-    shown = tuple(listed if limit is None else listed[:limit])
-    if len(shown) == len(listed):
-        return shown, None
-    return shown, to_key([None if shown[-1].score is None else str(shown[-1].score), shown[-1].key])
+    rows = _rows(scope, day, module)
+    if after and after.startswith(UNSCORED):
+        return _without(rows, after.removeprefix(UNSCORED) or None, limit)
+    order = ("score" if lowest else "-score", "path")
+    found: Page[Mark] = page_of(rows.filter(score__isnull=False), order, _same, after, limit)
+    if found.after is not None or not unscored:
+        return found
+    if len(found.items) >= limit:
+        return Page(found.items, UNSCORED)
+    rest = _without(rows, None, limit - len(found.items))
+    return Page(found.items + rest.items, rest.after)
 
 
-def _order(lowest: bool, place: scoring.Ranked) -> Order:
-    score = place.score or Decimal(0)
-    return place.score is None, score if lowest else -score, place.key
+def _rows(scope: Scope, day: date, module: str) -> Any:
+    """Of a module the latest marks are kept, without those of outlets that were closed since."""
+    if module == ALL:
+        rows: Any = ScoreDay.objects.filter(scope.within(), day=day)
+    else:
+        rows = ModuleMark.objects.filter(scope.within(), module=module)
+        rows = rows.filter(Q(outlet__closed_on=None) | Q(outlet__closed_on__gt=day))
+    return rows.select_related("outlet", "unit__parent")
 
 
-def _order_of(after: str, lowest: bool) -> Order:
-    score, code = from_key(after, 2)
-    try:
-        return _order(lowest, scoring.Ranked(str(code), None if score is None else Decimal(score), None, False))
-    except InvalidOperation as error:
-        raise invalid("after", "This page key is not one of ours.") from error
+def _without(rows: Any, after: str | None, limit: int) -> Page[Mark]:
+    found: Page[Mark] = page_of(rows.filter(score=None), ("path",), _same, after, limit)
+    return Page(found.items, None if found.after is None else UNSCORED + found.after)
+
+
+def _same(row: Mark) -> Mark:
+    return row
 
 
 def lines(
-    places: Sequence[scoring.Ranked], rows: Sequence[Kept], marks: Mapping[int, Mark], past: Mapping[int, Mark],
-    module: str, catalogue: Catalogue,
+    marks: Sequence[Mark], total: Points, day: date, before: date, module: str, catalogue: Catalogue,
 ) -> tuple[RankLine, ...]:
-    """The lines of those places. 1 query: what was lost for is read of them alone."""
-    by_code = {row.code: row for row in rows}
-    shown = [by_code[place.key].pk for place in places]
-    reasons = dict(ScoreDay.objects.filter(pk__in=shown).values_list("pk", "deductions")) if shown else {}
+    """The lines of those marks. 1 query: what was lost for, and the score before, are read of them alone."""
+    rows = ScoreDay.objects.filter(outlet__in=[mark.outlet_id for mark in marks], day__in=[day, before])
+    kept = {(row.outlet_id, row.day): row for row in rows}
+    places = total.places()
     return tuple(
-        _line(place, by_code[place.key], reasons[by_code[place.key].pk], marks, past, module, catalogue)
-        for place in places
+        _line(mark, places, kept.get((mark.outlet_id, day)), kept.get((mark.outlet_id, before)), module, catalogue)
+        for mark in marks
     )
 
 
 def _line(
-    place: scoring.Ranked, row: Kept, deductions: Iterable[Mapping[str, Any]], marks: Mapping[int, Mark],
-    past: Mapping[int, Mark], module: str, catalogue: Catalogue,
+    mark: Mark, places: Mapping[str, tuple[int, bool]], now: ScoreDay | None, past: ScoreDay | None, module: str,
+    catalogue: Catalogue,
 ) -> RankLine:
-    mark, branch = marks[row.outlet_id], row.branch
-    reasons = [one for one in deductions if not module or one["module"] == module]
+    reasons = [one for one in (now.deductions if now else ()) if module in {ALL, one["module"]}]
     zh, en = titles(reasons[0]["requirement"], catalogue) if reasons else ("", "")
+    rank, tied = places.get(text_of(mark.score), (None, False)) if mark.score is not None else (None, False)
+    points, above = _points(now, module), mark.unit.parent or mark.unit
     return RankLine(
-        rank=place.rank, tied=place.tied, code=row.code, name_zh=row.name_zh, branch_code=branch[0],
-        branch_zh=branch[1], score=place.score, change=_difference(place.score, _score(past.get(row.outlet_id))),
-        coverage=_coverage(mark), lost=mark[1], reasons=len(reasons), dearest_zh=zh, dearest_en=en,
+        rank=rank, tied=tied, code=mark.outlet.code, name_zh=mark.outlet.name_zh, branch_code=above.code,
+        branch_zh=above.name_zh, score=mark.score, change=_difference(mark.score, _points(past, module).score),
+        coverage=points.coverage, lost=points.lost, reasons=len(reasons), dearest_zh=zh, dearest_en=en,
         dearest_lost=Decimal(reasons[0]["lost"]) if reasons else None,
     )
+
+
+def _points(row: ScoreDay | None, module: str) -> Points:
+    return marks_of(row.score, row.modules).get(module, Points()) if row is not None else Points()
+
+
+def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
+    return None if now is None or before is None else now - before
 
 
 def titles(key: str, catalogue: Catalogue) -> tuple[str, str]:
@@ -145,44 +223,17 @@ def titles(key: str, catalogue: Catalogue) -> tuple[str, str]:
     return (held.rule.title.zh, held.rule.title.en) if held else (key, key)
 
 
-def branches(
-    rows: Sequence[Kept], marks: Mapping[int, Mark], past: Mapping[int, Mark], lowest: bool,
-) -> tuple[BranchLine, ...]:
-    """The units above the outlets, the best first or the lowest; those without a score come last."""
-    members: dict[tuple[str, str], list[Kept]] = defaultdict(list)
-    for row in rows:
-        members[row.branch].append(row)
-    told = [joined(code, name, some, marks, past) for (code, name), some in members.items()]
-    sign = 1 if lowest else -1
-    return tuple(sorted(told, key=lambda line: (line.score is None, sign * (line.score or Decimal(0)), line.code)))
+def check_module_day(module: str, day: date, newest: date | None) -> None:
+    """Raises Invalid where the ranking of a module is asked for on a day before the last."""
+    if module and day != newest:
+        raise invalid("module", "The ranking by module is kept of the last day alone.")
 
 
-def joined(
-    code: str, name_zh: str, rows: Sequence[Kept], marks: Mapping[int, Mark], past: Mapping[int, Mark],
-) -> BranchLine:
-    """Several outlets counted as one; the change is that of those which had a score before."""
-    now = _sum(marks[row.outlet_id] for row in rows)
-    before = _sum(past[row.outlet_id] for row in rows if row.outlet_id in past)
-    return BranchLine(
-        code=code, name_zh=name_zh, outlets=len(rows), score=_score(now),
-        change=_difference(_score(now), _score(before)), coverage=_coverage(now), lost=now[1],
-    )
-
-
-def _sum(marks: Iterable[Mark]) -> Mark:
-    full, lost, unseen = Decimal(0), Decimal(0), Decimal(0)
-    for mark in marks:
-        full, lost, unseen = full + mark[0], lost + mark[1], unseen + mark[2]
-    return full, lost, unseen
-
-
-def added(rows: Sequence[Kept]) -> list[dict[str, Any]]:
-    """The modules of several outlets, their points added up."""
-    total: dict[str, Mark] = {}
-    for row in rows:
-        for one in row.modules:
-            total[one["code"]] = _sum([total.get(one["code"], NOTHING), _points(one)])
+def modules_of(total: Total) -> Iterable[dict[str, Any]]:
+    """The modules of a total as they are kept of an outlet."""
     return [
-        {"code": code, "full": str(full), "lost": str(lost), "unseen": str(unseen)}
-        for code, (full, lost, unseen) in sorted(total.items())
+        {"code": code, "full": str(points.full), "lost": str(points.lost), "unseen": str(points.unseen)}
+        for code, points in sorted((total.marks or {}).items()) if code != ALL
     ]
+
+

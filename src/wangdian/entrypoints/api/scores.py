@@ -15,9 +15,13 @@ router = Router(tags=["scores"])
 
 
 @router.get("/scores", response=Ranking)
-def read_ranking(request: HttpRequest, unit: str = "", module: str = "", day: date | None = None) -> Ranking:
-    """The ranking of a day, the last one that has scores by default; `module` counts one module alone."""
-    return ranking(who(request), unit=unit, day=day, module=module)
+def read_ranking(
+    request: HttpRequest, unit: str = "", module: str = "", day: date | None = None, after: str | None = None,
+    limit: int = 100,
+) -> Ranking:
+    """The ranking of a day, the last one that has scores by default, the best first; `module` counts one module alone,
+    on the last day. Give `after` back to read on."""
+    return ranking(who(request), unit=unit, day=day, module=module, after=after, limit=limit)
 
 
 @router.get("/scores/trend", response=list[TrendPoint])

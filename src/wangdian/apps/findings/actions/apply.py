@@ -7,6 +7,7 @@ from django.db import transaction
 from wangdian.apps.findings.applying import applying, places_of
 from wangdian.apps.findings.casework import Casework, Pair, Trace
 from wangdian.apps.findings.models import Standing
+from wangdian.apps.findings.touching import touch
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.standards.catalogue import BY_REPORT, current_requirements
 from wangdian.domain.finding_events import Withdrawn
@@ -35,6 +36,7 @@ def apply_to_subjects(subject_ids: Iterable[int], keys: Iterable[str] | None = N
         present = _present(ids, wanted)
         missing = units.keys() - present
         Standing.objects.bulk_create([_due(pair, units[pair]) for pair in sorted(missing)], ignore_conflicts=True)
+        touch({units[pair] for pair in missing})
         if wanted is not None:
             Standing.objects.filter(subject_id__in=ids, requirement__key__in=wanted).update(look_again_at=clock.now())
         withdraw(present - units.keys())
@@ -54,6 +56,7 @@ def withdraw(pairs: Iterable[Pair]) -> None:
             work.step(case, Withdrawn(), clock.now(), Trace())
         gone.append(case.standing.pk)
     work.save()
+    touch({work[pair].standing.unit_id for pair in pairs})
     Standing.objects.filter(pk__in=gone).delete()
 
 

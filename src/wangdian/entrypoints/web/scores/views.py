@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from wangdian.apps.people.queries import units_page
 from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
-from wangdian.apps.reports.queries import outlet_score, ranking, trend, unit_trend
+from wangdian.apps.reports.queries import outlet_score, ranking, trend
 from wangdian.entrypoints.lists.listing import rows_of
 from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING, asked_day, lowest_first
 from wangdian.entrypoints.web.frame.exporting import can_export, exported
@@ -36,7 +36,7 @@ def listed(request: Request) -> HttpResponse:
     return listed_page(request, "scores/list.html", RANKING, page, {
         "found": found, "unit": unit, "module": module, "lowest": lowest,
         "units": units_page(request.actor).items, "branch_listing": BRANCHES,
-        "branch_rows": rows_of(BRANCHES, branches), **drawn(unit_trend(request.actor, unit)),
+        "branch_rows": rows_of(BRANCHES, branches), **drawn(found.trend),
     })
 
 
