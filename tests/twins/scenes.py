@@ -1,4 +1,4 @@
-"""Invented rooms of an outlet: textured surfaces at real depths, seen by a camera, under a light, with a sensor's noise.
+"""Invented rooms of an outlet: textured surfaces at real depths, as a camera sees them, with light and noise.
 
 A scene is quads in space, in metres, so that a camera that moves sees what a real one would: turn, perspective,
 parallax. The same seed makes the same scene, and the same seed of a shot the same shot.
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Luck = np.random.Generator
-WORDS = ("OPEN", "ATM 24h", "Queue here", "EXIT", "VIP", "Counter 3", "Rates 1.35%", "CNY", "No smoking", "Push", "08:30")
+WORDS = ("OPEN", "ATM 24h", "Queue here", "EXIT", "VIP", "Counter 3", "Rates 1.35%", "CNY", "No smoking", "Push")
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ def skin(luck: Luck, kind: str, size: int = 256) -> Pixels:
         made[::step] -= 40
         made[:, ::step] -= 40
     if kind == "wood":
-        grain = cv2.resize(luck.standard_normal((1, 64)).astype(np.float32), (size, size), interpolation=cv2.INTER_CUBIC)
-        made += 14 * grain[..., None]
+        grain = luck.standard_normal((1, 64)).astype(np.float32)
+        made += 14 * cv2.resize(grain, (size, size), interpolation=cv2.INTER_CUBIC)[..., None]
     whole = np.ascontiguousarray(np.clip(made, 0, 255).astype(np.uint8))
     if kind == "notice":
         written(luck, whole)
@@ -123,7 +123,8 @@ def furniture(luck: Luck, half: float, deep: float, up: float, down: float) -> I
         top = down - luck.uniform(0.4, 1.7)
         back = min(z + luck.uniform(0.3, 0.8), deep)
         kind = str(luck.choice(["wood", "notice", "tiled", "plain"]))
-        yield Quad(np.array([[x, top, back], [x + wide, top, back], [x + wide, top, z], [x, top, z]]), skin(luck, "wood"))
+        upper = np.array([[x, top, back], [x + wide, top, back], [x + wide, top, z], [x, top, z]])
+        yield Quad(upper, skin(luck, "wood"))
         yield Quad(flat(x, top, x + wide, down, z - 0.001), skin(luck, kind))
 
 
@@ -162,13 +163,16 @@ def shot(scene: Scene, seed: int, pose: Pose | None = None, long_side: int = 128
     luck = np.random.default_rng([seed, 2])
     sharp = seen(scene, pose or scene.pose, long_side).astype(np.float32)
     height, width = sharp.shape[:2]
-    light = cv2.resize(luck.uniform(0.6, 1.25, (3, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    falls = luck.uniform(0.6, 1.25, (3, 3)).astype(np.float32)
+    light = cv2.resize(falls, (width, height), interpolation=cv2.INTER_CUBIC)
     lit = cv2.GaussianBlur(sharp, (0, 0), 0.7) * light[..., None] * luck.uniform(0.8, 1.15)
     noise = luck.standard_normal(sharp.shape, np.float32) * (2.0 + 0.25 * np.sqrt(np.maximum(lit, 0)))
     return np.clip(lit + noise, 0, 255).astype(np.uint8)
 
 
-def moved(pose: Pose, seed: int, metres: tuple[float, float] = (0.02, 0.12), degrees: tuple[float, float] = (0.4, 2.5)) -> Pose:
+def moved(
+    pose: Pose, seed: int, metres: tuple[float, float] = (0.02, 0.12), degrees: tuple[float, float] = (0.4, 2.5),
+) -> Pose:
     """The camera of somebody who came back and stood at the same place: a little aside and a little turned."""
     luck = np.random.default_rng([seed, 3])
     away = luck.standard_normal(3)

@@ -51,7 +51,10 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
     HoursChanged: {"findings.hours_changed": findings.hours_changed, "work.hours_changed": work.hours_changed},
     DatesChanged: {"findings.dates_changed": findings.dates_changed},
     RequirementsLoaded: {"findings.requirements_loaded": findings.requirements_loaded},
-    AnswersReceived: {"findings.answers_received": findings.answers_received},
+    AnswersReceived: {
+        "findings.answers_received": findings.answers_received, "reports.answers_received": reports.answers_received,
+        "evidence.answers_received": evidence.answers_received,
+    },
     ReadingsRecorded: {"findings.readings_recorded": findings.readings_recorded},
     ReadingWithdrawn: {"findings.reading_withdrawn": findings.reading_withdrawn},
     FaultReported: {"findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported},

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from wangdian.apps.evidence.models import FaultReport, Photo, Plan, Reading, Series, Walk
+from wangdian.apps.evidence.models import FaultReport, Photo, Plan, Reading, Series, TwinQuestion, Walk
 from wangdian.apps.people.access import within
 from wangdian.domain.rights import Actor, Right
 from wangdian.foundation.errors import NotFound
@@ -95,3 +95,18 @@ def reading_for(who: Actor, reading_id: int) -> Reading:
     if reading is None:
         raise NotFound
     return reading
+
+
+def twins_visible_to(who: Actor, right: Right = Right.RECHECK) -> QuerySet[TwinQuestion]:
+    """Questions about photos sent from where `who` holds `right`; the earlier photo may be of anywhere."""
+    rows = TwinQuestion.objects.filter(within(who, right, "photo__unit__"))
+    return rows.select_related("photo__unit", "earlier__unit")
+
+
+def twin_for(who: Actor, question_id: int, right: Right = Right.SEE, lock: bool = False) -> TwinQuestion:
+    """The question with that id; NotFound if it is absent or its later photo is hidden. `lock` waits for others."""
+    rows = twins_visible_to(who, right).filter(pk=question_id)
+    question = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if question is None:
+        raise NotFound
+    return question

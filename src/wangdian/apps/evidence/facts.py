@@ -71,3 +71,12 @@ class ReadingWithdrawn(Fact):
     topic = "evidence.reading_withdrawn"
     subject_id: int
     metric: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwinDecided(Fact):
+    """A person said whether a photo is an earlier one again: `same` or `other`."""
+
+    topic = "evidence.twin_decided"
+    question_id: int
+    says: str

@@ -4,7 +4,6 @@ Whoever comes back with a camera stands elsewhere and turns a little, so that ne
 lines lean. Saving anew, making smaller, cropping, brightening or taking a picture off a screen does none of that.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from wangdian.apps.evidence.prints import Grey
 
 Points = NDArray[np.float64]
+Fine = NDArray[np.float32]
 SIDE = 480
 TILE = 32
 """Pixels of a tile of the picture, compared by itself; every SIDE pixels hold 15."""
@@ -90,7 +90,7 @@ class Laid:
 
 
 def sight_of(grey: Grey) -> Sight:
-    found, words = cv2.ORB_create(nfeatures=500, fastThreshold=8).detectAndCompute(grey, None)
+    found, words = cv2.ORB.create(nfeatures=500, fastThreshold=8).detectAndCompute(grey, None)
     points = np.array([point.pt for point in found], np.float64).reshape(-1, 2)
     return Sight(grey, points, np.zeros((0, 32), np.uint8) if words is None else np.asarray(words, np.uint8))
 
@@ -117,7 +117,8 @@ def _pairs(one: Sight, other: Sight) -> NDArray[np.intp]:
     if len(one.points) < 6 or len(other.points) < 6:
         return np.zeros((0, 2), np.intp)
     twos = cv2.BFMatcher(cv2.NORM_HAMMING).knnMatch(one.words, other.words, k=2)
-    kept = [(two[0].queryIdx, two[0].trainIdx) for two in twos if len(two) == 2 and two[0].distance < 0.8 * two[1].distance]
+    sure = [two[0] for two in twos if len(two) == 2 and two[0].distance < 0.8 * two[1].distance]
+    kept = [(pair.queryIdx, pair.trainIdx) for pair in sure]
     return np.array(kept, np.intp).reshape(-1, 2)
 
 
@@ -163,7 +164,7 @@ def _tiles(one: Grey, other: Grey, laid: Laid) -> NDArray[np.float64]:
     )
     covered = cv2.warpAffine(np.full_like(one, 255), laid.matrix, (width, height), flags=cv2.INTER_NEAREST) == 255
     over = np.where(covered, over, other)  # both go on alike beyond the edge, or the edge itself would be compared
-    a, b = _fine(over), _fine(other)
+    a, b = _fine(over.astype(np.uint8)), _fine(other)
     inside = _sums(covered.astype(np.float32)) == TILE * TILE
     spread_a, spread_b, product = _sums(a * a), _sums(b * b), _sums(a * b)
     shows = np.minimum(spread_a, spread_b) >= TILE * TILE * LEAST_TEXTURE**2
@@ -183,14 +184,15 @@ def _sums(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(whole.reshape(rows, TILE, columns, TILE).sum(axis=(1, 3)), np.float32)
 
 
-def _off(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _off(a: Fine, b: Fine) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """How far each tile of `a` must move to lie on `b`, in x and y, pixels."""
     middle = (a + b) / 2
-    by_x, by_y = cv2.Scharr(middle, cv2.CV_32F, 1, 0) / 32, cv2.Scharr(middle, cv2.CV_32F, 0, 1) / 32
+    by_x = np.asarray(cv2.Scharr(middle, cv2.CV_32F, 1, 0, scale=1 / 32), np.float32)
+    by_y = np.asarray(cv2.Scharr(middle, cv2.CV_32F, 0, 1, scale=1 / 32), np.float32)
     change = a - b
     xx, xy, yy = _sums(by_x * by_x), _sums(by_x * by_y), _sums(by_y * by_y)
     x, y = _sums(by_x * change), _sums(by_y * change)
-    calm = 0.02 * (xx + yy) + 1e-3
+    calm = np.float32(0.02) * (xx + yy) + np.float32(1e-3)
     xx, yy = xx + calm, yy + calm
     under = xx * yy - xy * xy
     return (yy * x - xy * y) / under, (xx * y - xy * x) / under
@@ -224,8 +226,3 @@ def _judged(tiles: NDArray[np.float64]) -> Fit:
     apart, alike = np.hypot(tiles[:, 2], tiles[:, 3]), tiles[:, 4]
     exactly = (apart <= NEAR_PX) & (alike >= LIKE)
     return Fit(float(exactly.mean()), float(np.median(apart)), float(np.median(alike)))
-
-
-def best_fit(one: Sequence[Sight], other: Sequence[Sight]) -> Fit:
-    """The best of all pairings."""
-    return max((fit_of(a, b) for a in one for b in other), key=lambda fit: fit.share, default=NO_FIT)
