@@ -15,6 +15,7 @@ from wangdian.apps.people.account_queries import own_sessions, own_tokens
 from wangdian.apps.people.actions.change_language import ChangeLanguage
 from wangdian.apps.people.actions.revoke_sessions import RevokeOwnSessions
 from wangdian.apps.people.actions.revoke_token import RevokeToken
+from wangdian.apps.people.duty_queries import own_leaves, own_quiet_hours
 from wangdian.apps.people.queries import person_card
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.people import PasswordForm, TokenForm
@@ -29,7 +30,8 @@ def account(request: Request) -> HttpResponse:
     words = {
         "person": person, "roles": roles_in_words(person), "languages": settings.LANGUAGES,
         "sessions": own_sessions(request.actor, request.session.session_key or ""),
-        "tokens": own_tokens(request.actor),
+        "tokens": own_tokens(request.actor), "quiet": own_quiet_hours(request.actor),
+        "leaves": own_leaves(request.actor),
     }
     return render(request, "account/account.html", words)
 

@@ -1,0 +1,39 @@
+"""The lists of channels and of what went through one."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.people.channel_queries import ChannelCard, SendingCard
+from wangdian.entrypoints.lists.listing import Column, Listing, Text
+from wangdian.entrypoints.web.channel_words import FACTS, KINDS, STATES, answer_in_words
+from wangdian.entrypoints.web.frame.tongue import chosen
+
+SENT: dict[str, Text] = {"try": _("Try"), **FACTS}
+
+CHANNELS: Listing[ChannelCard] = Listing(
+    name="channels",
+    title=_("Channels"),
+    columns=(
+        Column("title", _("Name"), lambda c: c.title, link=lambda c: reverse("channels.card", args=[c.id])),
+        Column("state", _("State"), lambda c: c.state, shown=lambda c: STATES[c.state], kind="check"),
+        Column("kind", _("Kind"), lambda c: c.kind, shown=lambda c: KINDS[c.kind]),
+        Column("unit", _("Belongs to"), lambda c: c.unit, shown=lambda c: chosen(c.unit_zh, c.unit_en)),
+        Column("answer", _("Last answer"), lambda c: c.answer, shown=lambda c: answer_in_words(c.answer)),
+        Column("answered_at", _("At"), lambda c: c.answered_at, kind="moment", on_phone=False),
+        Column("host", _("Site"), lambda c: c.host, kind="code", on_phone=False),
+    ),
+    empty=_("News can also go to a group's chat, and facts to a program. Make the first channel."),
+)
+SENDINGS: Listing[SendingCard] = Listing(
+    name="sendings",
+    title=_("What was sent"),
+    columns=(
+        Column("at", _("Since"), lambda c: c.at, kind="moment"),
+        Column("kind", _("What"), lambda c: c.kind, shown=lambda c: SENT.get(c.kind, c.kind)),
+        Column("answer", _("Last answer"), lambda c: c.answer, shown=lambda c: answer_in_words(c.answer)),
+        Column("tries", _("Tries"), lambda c: c.tries, kind="number"),
+        Column("tried_at", _("Last try"), lambda c: c.tried_at, kind="moment", on_phone=False),
+        Column("event", _("Event"), lambda c: c.event, kind="code", on_phone=False),
+    ),
+    empty=_("Nothing was sent yet. Send a try."),
+)

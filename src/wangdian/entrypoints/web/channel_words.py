@@ -1,0 +1,53 @@
+"""The words for channels: their kinds, what they are told of, their states and the answers of the other side."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wangdian.entrypoints.lists.listing import Text
+
+KINDS: dict[str, Text] = {
+    "wecom": gettext_lazy("WeCom robot"), "dingtalk": gettext_lazy("DingTalk robot"),
+    "feishu": gettext_lazy("Feishu robot"), "webhook": gettext_lazy("Webhook"),
+}
+ROBOTS = {kind: word for kind, word in KINDS.items() if kind != "webhook"}
+NEWS: dict[str, Text] = {
+    "pressing": gettext_lazy("Urgent orders to be assigned"), "late": gettext_lazy("Orders late or nearly late"),
+    "orders": gettext_lazy("Orders assigned, mended, sent back"), "faults": gettext_lazy("Reported faults"),
+    "waivers": gettext_lazy("Waivers"),
+}
+FACTS: dict[str, Text] = {
+    "finding.opened": gettext_lazy("Finding opened"), "finding.closed": gettext_lazy("Finding closed"),
+    "finding.reopened": gettext_lazy("Finding opened again"), "order.changed": gettext_lazy("Order changed"),
+    "walk.ended": gettext_lazy("Walk ended"),
+}
+STATES: dict[str, Text] = {
+    "open": gettext_lazy("Works"), "failing": gettext_lazy("Fails, is tried again"),
+    "paused": gettext_lazy("Paused after days of failure"), "stopped": gettext_lazy("Stopped"),
+}
+TONES = {"open": "holds", "failing": "unknown", "paused": "fails", "stopped": "unknown"}
+ANSWERS: dict[str, Text] = {
+    "": gettext_lazy("Nothing sent yet"),
+    "ok": gettext_lazy("Taken"),
+    "timeout": gettext_lazy("No answer in time"),
+    "unreachable": gettext_lazy("Cannot be reached"),
+    "tls": gettext_lazy("Its certificate does not hold"),
+    "not_allowed": gettext_lazy("The operator does not allow this site"),
+    "throttled": gettext_lazy("Too many messages: it asks us to wait"),
+    "unsafe": gettext_lazy("It refused the signature, the words or our address"),
+    "no_robot": gettext_lazy("There is no such robot any more"),
+    "unreadable": gettext_lazy("Its answer cannot be read"),
+    "given_up": gettext_lazy("Given up"),
+    "InvalidToken": gettext_lazy("Sealed under another key: enter address and secret again"),
+}
+STATUS, CODE = re.compile(r"http_(\d{3})"), re.compile(r"code_(-?\d+)")
+
+
+def answer_in_words(answer: str) -> str:
+    """What the other side said, in the reader's language; the class of a fault of ours as it is."""
+    if status := STATUS.fullmatch(answer):
+        return _("It answered with status %(status)s") % {"status": status[1]}
+    if code := CODE.fullmatch(answer):
+        return _("It answered with code %(code)s") % {"code": code[1]}
+    return str(ANSWERS.get(answer, answer))
