@@ -6,6 +6,8 @@ from wangdian.entrypoints.api import (
     channels,
     climate,
     documents,
+    duty,
+    editions,
     faults,
     findings,
     inbox,
@@ -38,8 +40,11 @@ api.add_router("", documents.router)
 api.add_router("", scores.router)
 api.add_router("", people.router)
 api.add_router("", inbox.router)
+api.add_router("", channels.router)
+api.add_router("", duty.router)
 api.add_router("", audit.router)
 api.add_router("", requirements.router)
+api.add_router("", editions.router)
 api.add_router("", findings.router)
 api.add_router("", orders.router)
 api.add_router("", plans.router)

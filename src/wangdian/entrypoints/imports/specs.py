@@ -11,6 +11,7 @@ from wangdian.domain.verbs import Verb
 from wangdian.entrypoints.forms.assets import AssetForm
 from wangdian.entrypoints.forms.calendars import ClosureForm, HoursForm, OfficialDayForm, loading, notice_of
 from wangdian.entrypoints.forms.climate import LogRowForm, taking
+from wangdian.entrypoints.forms.duty import DutyForm
 from wangdian.entrypoints.forms.kept import DocumentForm
 from wangdian.entrypoints.forms.outlets import OutletForm
 from wangdian.entrypoints.forms.people import PersonForm, UnitForm, VendorForm
@@ -60,6 +61,12 @@ IMPORTS: dict[str, ImportSpec] = {
         ),
         ImportSpec("vendors", _("Vendors"), VendorForm, Right.EDIT_PEOPLE, key=("code",)),
         ImportSpec("people", _("People"), PersonForm, Right.EDIT_PEOPLE, key=("login",)),
+        ImportSpec(
+            "duty", _("Duty rosters"), DutyForm, Right.EDIT_DUTY, key=("unit_code", "login", "starts_at"),
+            example={
+                "unit_code": "B1", "login": "li.wei", "starts_at": "2027-01-20 18:00", "ends_at": "2027-01-21 08:30",
+            },
+        ),
         ImportSpec(
             "outlets", _("Outlets"), OutletForm, Right.EDIT_OUTLETS, key=("code",), current=existing.outlet,
             example={

@@ -57,6 +57,17 @@ ACTS: dict[str, Text] = {
     "people.add_person": _("Account opened"),
     "people.add_unit": _("Unit added"),
     "people.add_vendor": _("Vendor added"),
+    "people.change_channel": _("Channel changed"),
+    "people.end_leave": _("Leave taken back"),
+    "people.make_channel": _("Channel made"),
+    "people.pause_channel": _("Channel paused"),
+    "people.put_on_duty": _("Put on duty"),
+    "people.resume_channel": _("Channel taken up again"),
+    "people.set_quiet_hours": _("Quiet hours set"),
+    "people.stop_channel": _("Channel stopped"),
+    "people.take_leave": _("Leave noted"),
+    "people.take_off_duty": _("Taken off duty"),
+    "people.try_channel": _("Channel tried"),
     "people.change_language": _("Language changed"),
     "people.change_own_password": _("Own password changed"),
     "people.change_person": _("Details changed"),
@@ -98,7 +109,8 @@ ACTS: dict[str, Text] = {
 }
 
 NOUNS: dict[str, Text] = {
-    "article": _("Kit article"), "asset": _("Thing"), "closure": _("Closure"), "content": _("Screen content"),
+    "article": _("Kit article"), "asset": _("Thing"), "channel": _("Channel"), "duty": _("Duty"), "leave": _("Leave"),
+    "closure": _("Closure"), "content": _("Screen content"),
     "document": _("Document"), "fault": _("Reported fault"), "finding": _("Finding"), "hours": _("Opening hours"),
     "import": _("Import"), "list": _("List"), "load": _("Load of standards"), "official_year": _("Official days"),
     "order": _("Work order"), "outlet": _("Outlet"), "person": _("Person"), "photo": _("Photo"),

@@ -46,6 +46,7 @@ MENU: tuple[Place, ...] = (
     Place("imports.list", _("Imports"), Right.IMPORT),
     Place("people.list", _("People"), Right.SEE_PEOPLE),
     Place("organisation.list", _("Organisation"), Right.SEE_PEOPLE),
+    Place("channels.list", _("Channels"), Right.EDIT_CHANNELS),
     Place("audit.list", _("Audit log"), Right.SEE_AUDIT),
     Place("board", _("Board"), Right.SEE),
     Place("orders.list", _("Work orders"), Right.DO_WORK),

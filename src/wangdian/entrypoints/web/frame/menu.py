@@ -9,8 +9,8 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("today",),
     ("outlets", "walk", "walks", "faults", "board", "findings", "orders", "work", "waivers"),
     ("things", "plans", "calendars", "calendar", "hours"),
-    ("catalogue", "scores"),
-    ("people", "organisation", "units", "imports", "audit"),
+    ("catalogue", "scores", "editions"),
+    ("people", "organisation", "units", "channels", "imports", "audit"),
 )
 """The first word of a place's address name, in the order of the menu; others stand in the last group."""
 THUMB: tuple[str, ...] = ("today", "orders", "walk", "board", "outlets", "scores", "catalogue", "audit")
