@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from demo import bank, desk, places, rounds, story, things, upkeep
+from demo import bank, climate, desk, places, rounds, story, things, upkeep
 from demo.days import Stage, at, evening, morning, settle
 from wangdian.apps.journal.models import OutboxRow
 from wangdian.apps.outlets.actions.load_official_days import load_delivered
@@ -65,5 +65,6 @@ def _history(stage: Stage, days: int, tell: Progress) -> None:
         for event in told.get(ago, ()):
             event(stage)
         desk.afternoon(stage, ago)
+        climate.logged(stage, ago)
         evening(stage, ago)
         tell("days", days - ago, days)

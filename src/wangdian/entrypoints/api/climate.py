@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.responses import Status
 from pydantic import Field
 
 from wangdian.apps.evidence.actions.record_readings import RecordReadings
@@ -82,10 +83,10 @@ def record_readings(request: HttpRequest, body: ReadingsIn) -> NewOut:
 
 
 @router.post("/readings/{reading_id}/withdraw", response={204: None})
-def withdraw_reading(request: HttpRequest, reading_id: int, body: WithdrawIn) -> tuple[int, None]:
+def withdraw_reading(request: HttpRequest, reading_id: int, body: WithdrawIn) -> Status[None]:
     """Takes a mistaken reading back: it is kept, and counts no more."""
     WithdrawReading(who=who(request), reading_id=reading_id, why=body.why).do()
-    return 204, None
+    return Status(204, None)
 
 
 def _out(one: SeriesCard) -> SeriesOut:
