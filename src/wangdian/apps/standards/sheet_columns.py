@@ -53,6 +53,8 @@ HIGHEST = {
     "floor": 100, "item_points": 1000, "points": 1000, "window_days": 3660, "on_the_spot": 1000, "concealed": 1000,
 }
 """The columns that hold numbers, with the largest."""
+REQUIRED = frozenset({"module", "module_zh", "project", "project_zh", "item", "item_zh", "requirement"})
+"""The columns that a file must have."""
 
 
 def rows_of_sheet(sheet: ScoreSheet, rules: dict[str, Requirement]) -> Iterator[dict[str, str]]:

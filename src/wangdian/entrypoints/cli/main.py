@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "Takes a spreadsheet in.",
     "export": "Writes a list into a spreadsheet.",
     "checklist": "Writes what is asked at an outlet as an XLSForm.",
+    "edition": "Loads, compares, tries and adopts editions of the score sheet.",
     "audit": "Shows whether the audit log is whole.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",

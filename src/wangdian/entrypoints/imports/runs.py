@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import timedelta
@@ -43,6 +44,7 @@ AT_ONCE = 100
 """Up to so many rows are worth waiting for."""
 SMALL_BYTES = 1024 * 1024
 """Up to so many bytes, unpacked, are read within a request."""
+SHA256 = re.compile(r"[0-9a-f]{64}")
 KEPT = timedelta(days=2)
 """How long an uploaded file waits to be taken."""
 
@@ -64,6 +66,14 @@ def keep_upload(parts: Iterable[bytes]) -> str:
     path = folder / seen.hexdigest()
     path.write_bytes(b"".join(kept))
     return seen.hexdigest()
+
+
+def kept_upload(sha256: str) -> Path:
+    """Where the file lies; raises Invalid once it was forgotten, or for what is no name of ours."""
+    path = _folder() / sha256
+    if not SHA256.fullmatch(sha256) or not path.exists():
+        raise unreadable(_("The file is not there any more. Upload it again."))
+    return path
 
 
 def begin(

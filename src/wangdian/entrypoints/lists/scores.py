@@ -12,6 +12,7 @@ from wangdian.apps.reports.cards import BranchLine, DeductionCard, RankLine
 from wangdian.apps.reports.queries import outlet_score, ranking
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.web.edition_words import RULES
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
@@ -71,12 +72,18 @@ def ranked_listed(who: Actor, query: Mapping[str, str], after: str | None, limit
     return Page(found.lines, found.after)
 
 
+def told_with_rule(card: DeductionCard) -> str:
+    """What it was lost for; with the rule of the sheet, if it was not lost by the steps."""
+    title = chosen(card.title_zh, card.title_en)
+    return f"{title} · {RULES[card.rule]}" if card.rule else title
+
+
 DEDUCTIONS: Listing[DeductionCard] = Listing(
     name="deductions",
     title=_("Deductions"),
     columns=(
         Column(
-            "title", _("What"), lambda c: c.title_zh, shown=lambda c: chosen(c.title_zh, c.title_en),
+            "title", _("What"), lambda c: c.title_zh, shown=told_with_rule,
             link=lambda c: reverse("findings.page", args=[c.finding_id]) if c.finding_id else "",
         ),
         Column("subject", _("Where"), lambda c: c.subject),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wangdian.apps.evidence.jobs import drop_stale_uploads, miss_walks, plan_walks
+from wangdian.apps.evidence.twins import catch_up, look_for_twins
 from wangdian.apps.findings.jobs import sweep
 from wangdian.apps.journal.actions.answer_once import forget_answers
 from wangdian.apps.journal.actions.deliver import forget_done
@@ -12,8 +13,10 @@ from wangdian.apps.people.answers import forget_sendings
 from wangdian.apps.people.jobs import mail_held
 from wangdian.apps.people.sessions import SessionStore
 from wangdian.apps.reports.jobs import score_today
+from wangdian.apps.standards.actions.adopt_edition import put_in_force
 from wangdian.apps.work.jobs import escalate
 from wangdian.entrypoints.imports.runs import forget_uploads, take_up
+from wangdian.entrypoints.workers.dry_runs import take_up_dry_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +41,9 @@ SCHEDULE: tuple[Job, ...] = (
     Job("forget ended sessions", timedelta(hours=6), SessionStore.clear_expired),
     Job("send what quiet hours held", timedelta(minutes=1), mail_held),
     Job("give up and forget what went outside", timedelta(hours=1), forget_sendings),
+    Job("take up dry runs whose process died", timedelta(seconds=30), take_up_dry_runs),
+    Job("begin with the sheet of the day", timedelta(minutes=1), put_in_force),
+    Job("look for re-used photos", timedelta(seconds=6), look_for_twins),
+    Job("look for re-used photos among old ones", timedelta(minutes=5), catch_up),
     Job("keep the scores of the day", timedelta(minutes=30), score_today),
 )

@@ -40,6 +40,7 @@ MENU: tuple[Place, ...] = (
     Place("walk", _("Walk"), Right.WALK),
     Place("faults.new", _("Report a fault"), Right.REPORT_FAULT),
     Place("walks.list", _("Walks"), Right.SEE),
+    Place("twins.list", _("Photo questions"), Right.RECHECK),
     Place("plans.list", _("Plans"), Right.SEE),
     Place("things.list", _("Things"), Right.SEE),
     Place("calendars.list", _("Calendars"), Right.SEE),
@@ -54,6 +55,7 @@ MENU: tuple[Place, ...] = (
     Place("findings.waivers", _("Waivers"), Right.APPROVE_WAIVER),
     Place("catalogue.list", _("Standards"), Right.SEE),
     Place("scores.list", _("Scores"), Right.SEE),
+    Place("editions.list", _("Score sheets"), Right.SEE),
 )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from wangdian.apps.people.queries import units_page
 from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
 from wangdian.apps.reports.queries import outlet_score, ranking, trend
+from wangdian.apps.reports.rank_spans import outlet_rank
 from wangdian.entrypoints.lists.listing import rows_of
 from wangdian.entrypoints.lists.scores import BRANCHES, DEDUCTIONS, RANKING, asked_day, lowest_first
 from wangdian.entrypoints.web.frame.exporting import can_export, exported
@@ -50,7 +51,7 @@ def outlet(request: Request, code: str) -> HttpResponse:
     return render(request, "scores/outlet.html", {
         "found": found, "code": code, "day": day, "days": [point.day for point in points], "listing": DEDUCTIONS,
         "rows": rows_of(DEDUCTIONS, found.deductions) if found else [], **drawn(points),
-        "can_export": can_export(request, DEDUCTIONS),
+        "can_export": can_export(request, DEDUCTIONS), "rank": outlet_rank(request.actor, code, day),
     })
 
 

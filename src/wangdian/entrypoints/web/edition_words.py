@@ -1,0 +1,51 @@
+"""The words that screens use for editions of the score sheet: stages, what differs, how a dry run goes."""
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.apps.reports.dry_run_queries import TriedOutlet
+from wangdian.entrypoints.lists.listing import Text
+from wangdian.entrypoints.web.finding_words import reason_words
+
+STAGES: dict[str, Text] = {
+    "draft": _("Draft"), "discarded": _("Discarded"), "coming": _("Adopted, not yet in force"),
+    "in_force": _("In force"), "replaced": _("Replaced"),
+}
+LEVELS: dict[str, Text] = {
+    "module": _("Module"), "project": _("Project"), "item": _("Item"), "requirement": _("Requirement"),
+}
+SORTS: dict[str, Text] = {
+    "added": _("Added"), "removed": _("Removed"), "moved": _("Moved"), "renamed": _("Renamed"),
+    "points": _("Points"), "steps": _("Deduction steps"), "window": _("Repeats within days"),
+    "on_the_spot": _("Corrected on the spot"), "concealed": _("Concealed"), "limits": _("Limits"),
+    "floor": _("Floor of the module"),
+}
+RUN_STAGES: dict[str, Text] = {
+    "waiting": _("Waits its turn"), "running": _("Under way"), "done": _("Done"), "stopped": _("Stopped"),
+    "broken": _("Broken off"),
+}
+RULES: dict[str, Text] = {
+    "on_the_spot": _("corrected on the spot"), "concealed": _("the self-check of that week had said it holds"),
+}
+
+
+def why(one: TriedOutlet) -> str:
+    """Why an outlet would newly fail, in a line: floors, the bar, and what would not hold with its figures."""
+    told = [_now("%(module)s below its floor") % {"module": title} for title in one.floors]
+    if one.below_bar:
+        told.append(_now("below the bar"))
+    for pair in one.pairs:
+        words = {"title": pair.title, "subject": pair.subject, "why": _figures(pair.reason, pair.detail)}
+        told.append(_now("%(title)s (%(subject)s): %(why)s") % words)
+    return "; ".join(told)
+
+
+def _figures(reason: str, detail: object) -> str:
+    """The reason with the figure that broke its limit."""
+    said = reason_words(reason)
+    lines = detail.get("lines", ()) if isinstance(detail, dict) else ()
+    for line in lines:
+        if line.get("why") == reason and "value" in line:
+            ends = f"{line.get('min', '')}..{line.get('max', '')}"
+            return f"{said} {line['value']} {line.get('unit', '')} [{ends}]".replace("  ", " ")
+    return said

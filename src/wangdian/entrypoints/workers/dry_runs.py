@@ -1,0 +1,31 @@
+"""Carries dry runs of editions out in the background, and takes up those whose process died."""
+
+from django.db import transaction
+from django_tasks import task
+
+from wangdian.apps.reports.actions.begin_dry_run import BeginDryRun
+from wangdian.apps.reports.dry_runs import carry_out, put_back, silent_runs
+from wangdian.domain.rights import Actor
+
+
+@task()
+def carry_out_later(run_id: int) -> None:
+    carry_out(run_id)
+
+
+def begin_dry_run(who: Actor, edition_id: int) -> int:
+    """Puts it into the queue; returns the run's id."""
+    run_id: int = BeginDryRun(who=who, edition_id=edition_id).do()
+    carry_out_later.enqueue(run_id)
+    return run_id
+
+
+def take_up_dry_runs() -> int:
+    """Puts runs whose process died back into the queue; returns how many."""
+    back = 0
+    for run_id in silent_runs():
+        with transaction.atomic():
+            if put_back(run_id):
+                carry_out_later.enqueue(run_id)
+                back += 1
+    return back
