@@ -31,6 +31,7 @@ const { metafile } = await build({
   outdir: out,
   minify: true,
   format: "iife",
+  define: { "import.meta.url": "document.baseURI" },
   target: ["es2021", "chrome100", "safari15"],
   loader: { ".woff2": "file", ".woff": "file", ".ttf": "file" },
   assetNames: "assets/[name]-[hash]",

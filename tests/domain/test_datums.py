@@ -2,7 +2,7 @@
 
 import pytest
 
-from wangdian.domain.datums import Datum, to_wgs84, wgs84_to_gcj02
+from wangdian.domain.datums import Datum, bd09_to_gcj02, to_wgs84, wgs84_to_gcj02
 
 POINTS = [
     ((31.1774276, 121.5272106), (31.17530398364597, 121.531541859215)),
@@ -11,10 +11,10 @@ POINTS = [
 ]
 """Shanghai, Shenzhen and Beijing: WGS 84, and the same place as GCJ-02 has it."""
 BAIDU = [
-    ((29.199786, 120.019809), (29.196131605295484, 120.00877901149691)),
-    ((29.210504, 120.036455), (29.206795749156136, 120.0253853970846)),
+    ((39.915, 116.404), (39.90865673957631, 116.39762729119315)),
+    ((32.0, 118.0), (31.994068010063465, 117.99349542486605)),
 ]
-"""BD-09, and the same place as WGS 84 has it."""
+"""BD-09, and the same place as GCJ-02 has it."""
 METRE = 1 / 111_000
 """In degrees."""
 
@@ -29,9 +29,10 @@ def test_a_place_of_gaode_is_where_gps_has_it(wgs: tuple[float, float], gcj: tup
     assert near(to_wgs84(gcj, Datum.GCJ02), wgs, 0.01)
 
 
-@pytest.mark.parametrize(("bd", "wgs"), BAIDU)
-def test_a_place_of_baidu_is_where_gps_has_it(bd: tuple[float, float], wgs: tuple[float, float]) -> None:
-    assert near(to_wgs84(bd, Datum.BD09), wgs, 1)
+@pytest.mark.parametrize(("bd", "gcj"), BAIDU)
+def test_a_place_of_baidu_is_where_gaode_has_it(bd: tuple[float, float], gcj: tuple[float, float]) -> None:
+    assert near(bd09_to_gcj02(bd), gcj, 0.01)
+    assert near(to_wgs84(bd, Datum.BD09), to_wgs84(gcj, Datum.GCJ02), 0.01)
 
 
 def test_the_shift_is_some_hundred_metres_in_china_and_nothing_beyond() -> None:

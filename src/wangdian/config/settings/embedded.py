@@ -167,6 +167,8 @@ PHOTOS = Path(os.environ.get("WANGDIAN_PHOTOS", VAR / "photos"))
 UPLOADS = VAR / "uploads"
 WAIVER_DAYS = {"critical": 7, "high": 30, "medium": 90, "low": 180}
 """For how many days a finding may be waived at most, by its severity; a proposal that a bank may change."""
+BORDERS = Path(os.environ["WANGDIAN_BORDERS"]) if os.environ.get("WANGDIAN_BORDERS") else None
+"""Borders that the map of outlets shows (GeoJSON, WGS 84); none is delivered."""
 CATALOGUE = Path(os.environ.get("WANGDIAN_CATALOGUE", ROOT / "catalogue"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -61,6 +61,8 @@ def outlet(who: Actor, given: Given) -> Existing | None:
     except NotFound:
         return None
     data = {**_plain(asdict(card)), "parent_code": card.unit_code}
+    if _text(given, "datum") and not (_text(given, "latitude") and _text(given, "longitude")):
+        raise invalid("datum", _("Give latitude and longitude in the same row: those that are kept are GPS already."))
 
     def change(form: Any, actor: Actor) -> Verb:
         if form.cleaned_data["parent_code"] != card.unit_code:

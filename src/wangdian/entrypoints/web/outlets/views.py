@@ -52,7 +52,7 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, code: str) -> HttpResponse:
     card = outlet_card(request.actor, code)
-    initial = {name: getattr(card, name) for name in OutletChangeForm.base_fields}
+    initial = {name: getattr(card, name) for name in OutletChangeForm.base_fields if name != "datum"}
     form = filled(OutletChangeForm, request, initial=initial)
     if request.method == "POST" and tried(form, lambda: form.change(request.actor, code))[0]:
         messages.success(request, _("The outlet is changed."))
