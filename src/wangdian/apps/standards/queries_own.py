@@ -1,4 +1,4 @@
-"""What the bank asks before it brings a file of its own: where its rules may count, and whether the whole stays right."""
+"""What the bank asks before it brings a file: where its rules may count, and whether the whole stays right."""
 
 from dataclasses import dataclass
 
