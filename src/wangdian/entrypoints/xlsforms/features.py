@@ -18,7 +18,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What happens to a type, a column, a setting or a sheet, and why."""
+    """What happens to a type, a column, a setting or a sheet, and why; only of what is refused a person is told."""
 
     fate: Fate
     why: Any
@@ -40,26 +40,26 @@ _PLACE = _refused(_("A place on the map is no verdict: the outlet knows where it
 _DAY = _refused(_("A day is kept with the thing it belongs to, and the calendar judges it."))
 _MEDIA = _refused(_("A walk keeps photos alone, no sound, film or other file."))
 _ELSEWHERE = _refused(_("Its choices lie in another file. Write them into the sheet “choices”."))
-_LOGGED_IN = _done(_("A walk knows who walks it, when it began and when it ended."))
+_LOGGED_IN = _done("A walk knows who walks it, when it began and when it ended.")
 _SPYING = _refused(_("Wangdian does not record where somebody is or what their phone does."))
 _REPEAT = _refused(_("A repeated group has no fixed things to speak of. Ask it of the kind of thing instead."))
-_LOOKS = _done(_("Says how another program shows the question; a walk has its own way."))
+_LOOKS = _done("Says how another program shows the question; a walk has its own way.")
 _COMPUTED = _refused(_("What a form computes is not seen by a person. Ask for the figure itself."))
 _OTHER_PROGRAM = _refused(_("Belongs to another program's server."))
 _TEXT_MESSAGE = _refused(_("Belongs to sending by text message."))
 
 TYPES: Mapping[str, Feature] = {
-    "select_one": _taken(_("A question with a choice that says that it holds becomes a requirement; "
-                           "one that is shown on failure becomes its reasons.")),
-    "integer": _taken(_("A figure with limits becomes a measured requirement.")),
-    "decimal": _taken(_("A figure with limits becomes a measured requirement.")),
-    "range": _taken(_("A figure with limits becomes a measured requirement.")),
-    "image": _taken(_("A photo belongs to the question that it is shown with.")),
-    "acknowledge": _taken(_("Becomes a requirement that holds once it was confirmed.")),
-    "begin_group": _taken(_("A group may say of which kind of thing its questions speak.")),
-    "end_group": _done(_("Ends a group.")),
-    "note": _done(_("Shows a text and asks nothing.")),
-    "text": _done(_("Every answer of a walk takes a note.")),
+    "select_one": _taken("A question with a choice that says that it holds becomes a requirement; "
+                           "one that is shown on failure becomes its reasons."),
+    "integer": _taken("A figure with limits becomes a measured requirement."),
+    "decimal": _taken("A figure with limits becomes a measured requirement."),
+    "range": _taken("A figure with limits becomes a measured requirement."),
+    "image": _taken("A photo belongs to the question that it is shown with."),
+    "acknowledge": _taken("Becomes a requirement that holds once it was confirmed."),
+    "begin_group": _taken("A group may say of which kind of thing its questions speak."),
+    "end_group": _done("Ends a group."),
+    "note": _done("Shows a text and asks nothing."),
+    "text": _done("Every answer of a walk takes a note."),
     "start": _LOGGED_IN, "end": _LOGGED_IN, "today": _LOGGED_IN, "username": _LOGGED_IN,
     "select_multiple": _refused(_("An answer has one reason. Make a question of each, or use select_one.")),
     "rank": _refused(_("An order of preference is no verdict.")),
@@ -87,19 +87,19 @@ ALIASES: Mapping[str, str] = {
 """Other ways in which the standard writes the same type."""
 
 COLUMNS: Mapping[str, Feature] = {
-    "type": _taken(_("What the row is.")),
-    "name": _taken(_("Names it; a name such as OWN_07 gives its number.")),
-    "label": _taken(_("Becomes the title.")),
-    "hint": _taken(_("Becomes the instruction.")),
-    "guidance_hint": _taken(_("Is added to the instruction.")),
-    "relevant": _taken(_("Says to which answer a reason, a figure or a photo belongs; nothing else is understood.")),
-    "constraint": _taken(_("Limits of a figure become the limits of the requirement.")),
-    "constraint_message": _done(_("The walk says itself what the limits are.")),
-    "required": _done(_("What was not answered counts as unknown; a walk is never locked by it.")),
-    "required_message": _done(_("What was not answered counts as unknown; a walk is never locked by it.")),
+    "type": _taken("What the row is."),
+    "name": _taken("Names it; a name such as OWN_07 gives its number."),
+    "label": _taken("Becomes the title."),
+    "hint": _taken("Becomes the instruction."),
+    "guidance_hint": _taken("Is added to the instruction."),
+    "relevant": _taken("Says to which answer a reason, a figure or a photo belongs; nothing else is understood."),
+    "constraint": _taken("Limits of a figure become the limits of the requirement."),
+    "constraint_message": _done("The walk says itself what the limits are."),
+    "required": _done("What was not answered counts as unknown; a walk is never locked by it."),
+    "required_message": _done("What was not answered counts as unknown; a walk is never locked by it."),
     "appearance": _LOOKS, "autoplay": _LOOKS, "rows": _LOOKS, "body": _LOOKS,
-    "parameters": _done(_("The size of photos and the scale of a figure are the walk's own matter.")),
-    "disabled": _done(_("A row that is switched off is left out.")),
+    "parameters": _done("The size of photos and the scale of a figure are the walk's own matter."),
+    "disabled": _done("A row that is switched off is left out."),
     "default": _refused(_("An answer that stands before anybody looked is no evidence.")),
     "readonly": _refused(_("A question that nobody can answer is no question.")),
     "calculation": _COMPUTED, "trigger": _COMPUTED, "repeat_count": _REPEAT, "choice_filter": TYPES["cascading_select"],
@@ -111,7 +111,7 @@ COLUMNS: Mapping[str, Feature] = {
     "sms_separator": _TEXT_MESSAGE, "sms_allow_media": _TEXT_MESSAGE, "sms_date_format": _TEXT_MESSAGE,
     "sms_datetime_format": _TEXT_MESSAGE, "sms_response": _TEXT_MESSAGE,
     "no_app_error_string": _LOOKS, "intent": _OTHER_PROGRAM,
-    "wangdian": _taken(_("Our own columns: key, subject, severity, photos, unit, min, max, optional.")),
+    "wangdian": _taken("Our own columns: key, subject, severity, photos, unit, min, max, optional."),
 }
 """Columns of the sheet “survey”, without their language."""
 
@@ -123,12 +123,12 @@ COLUMN_ALIASES: Mapping[str, str] = {
 }
 
 CHOICE_COLUMNS: Mapping[str, Feature] = {
-    "list_name": _taken(_("Names the list.")),
-    "list name": _taken(_("Names the list.")),
-    "name": _taken(_("Becomes the code of a reason.")),
-    "value": _taken(_("Becomes the code of a reason.")),
-    "label": _taken(_("Becomes the words of a reason.")),
-    "caption": _taken(_("Becomes the words of a reason.")),
+    "list_name": _taken("Names the list."),
+    "list name": _taken("Names the list."),
+    "name": _taken("Becomes the code of a reason."),
+    "value": _taken("Becomes the code of a reason."),
+    "label": _taken("Becomes the words of a reason."),
+    "caption": _taken("Becomes the words of a reason."),
     "image": COLUMNS["media"], "big-image": COLUMNS["media"], "audio": _MEDIA, "video": _MEDIA,
     "media": COLUMNS["media"],
     "geometry": _PLACE,
@@ -136,10 +136,10 @@ CHOICE_COLUMNS: Mapping[str, Feature] = {
 """Columns of the sheet “choices”; any other one is for choices that hang on other choices."""
 
 SETTINGS: Mapping[str, Feature] = {
-    "form_title": _taken(_("Becomes the title of the pack.")),
-    "form_id": _done(_("The file that is brought gets its own name.")),
-    "version": _taken(_("Becomes the edition of the pack.")),
-    "default_language": _taken(_("Says what a text without a language is written in.")),
+    "form_title": _taken("Becomes the title of the pack."),
+    "form_id": _done("The file that is brought gets its own name."),
+    "version": _taken("Becomes the edition of the pack."),
+    "default_language": _taken("Says what a text without a language is written in."),
     "style": _LOOKS, "instance_name": _LOOKS, "name": _LOOKS, "clean_text_values": _LOOKS,
     "allow_choice_duplicates": _LOOKS,
     "public_key": _refused(_("What is sent here is read here: an encrypted form could not be.")),
@@ -153,9 +153,9 @@ SETTING_ALIASES: Mapping[str, str] = {"set_form_title": "form_title", "title": "
                                       "set_form_id": "form_id", "id_string": "form_id"}
 
 SHEETS: Mapping[str, Feature] = {
-    "survey": _taken(_("The questions.")),
-    "choices": _taken(_("Their choices.")),
-    "settings": _taken(_("Title and edition.")),
+    "survey": _taken("The questions."),
+    "choices": _taken("Their choices."),
+    "settings": _taken("Title and edition."),
     "external_choices": _ELSEWHERE,
     "entities": _OTHER_PROGRAM,
     "osm": _PLACE,
