@@ -1,4 +1,4 @@
-"""What people do to a photo to use it again: save it anew, make it smaller or lighter, crop it, take it off a screen."""
+"""What people do to a photo to use it again: save it anew, make it small or light, crop it, take it off a screen."""
 
 from collections.abc import Callable
 

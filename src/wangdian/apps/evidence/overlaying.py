@@ -25,7 +25,7 @@ NEAR_PX = 0.25
 """How far a tile may lie from where size and shift put it, to lie exactly."""
 LIKE = 0.6
 """How well the fine detail of a tile must agree (correlation), to lie exactly."""
-LEAST_SHARE = 0.7
+LEAST_SHARE = 0.6
 """From this share of tiles that lie exactly, a person is asked."""
 HOPELESS = 0.2
 """Where the first try agrees less than this, no second one is made."""

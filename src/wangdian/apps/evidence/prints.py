@@ -15,7 +15,7 @@ BITS = 256
 LEAST_CONTRAST = 4.0
 """A picture whose grey values spread less (standard deviation) has nothing by which it could be known again."""
 FLAT_SHARE = 0.6
-"""A row that is a border, or a status bar on one, has this share of its pixels within 3 grey values of each other."""
+"""A row that is a border, or a status bar on one, has this share of its pixels within 3 grey values of the edge."""
 LEAST_INSIDE = 0.2
 """A part of the screen smaller than this share of a side is no photo within borders."""
 
@@ -63,6 +63,8 @@ def _bits(grey: Grey) -> bytes:
 def within_borders(grey: Grey) -> Grey | None:
     """The part of a picture that flat borders enclose; None where there are none, or nothing within."""
     top, bottom = _busy(grey)
+    if top == bottom:
+        return None
     left, right = _busy(grey[top:bottom].T)
     height, width = grey.shape
     if (bottom - top, right - left) == (height, width):
@@ -73,12 +75,17 @@ def within_borders(grey: Grey) -> Grey | None:
 
 
 def _busy(grey: Grey) -> tuple[int, int]:
-    """The longest run of rows that are no border, from and behind; flat gaps of two rows do not end it."""
-    if not grey.size:
-        return 0, 0
-    middle = np.median(grey, axis=1, keepdims=True)
-    flat = np.mean(np.abs(grey - middle) <= 3, axis=1) >= FLAT_SHARE
-    busy = np.flatnonzero(~flat)
+    """The longest run of rows that are no border, from and behind; flat gaps of two rows do not end it.
+
+    A border has the colour of the outermost rows, where these have one; an evenly lit wall has none.
+    """
+    ground = np.full(grey.shape[0], False)
+    for edge in (grey[:2], grey[-2:]):
+        near = np.abs(grey.astype(np.int16) - np.int16(np.median(edge))) <= 3
+        flat = near.mean(axis=1) >= FLAT_SHARE
+        if flat[:2].all() or flat[-2:].all():
+            ground |= flat
+    busy = np.flatnonzero(~ground)
     if not busy.size:
         return 0, 0
     breaks = np.flatnonzero(np.diff(busy) > 3)

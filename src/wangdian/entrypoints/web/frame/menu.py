@@ -7,8 +7,8 @@ from wangdian.entrypoints.lists.listing import Text
 
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("today",),
-    ("outlets", "walk", "walks", "faults", "board", "findings", "orders", "work", "waivers"),
-    ("things", "plans", "calendars", "calendar", "hours"),
+    ("outlets", "walk", "walks", "faults", "board", "findings", "orders", "work", "waivers", "twins"),
+    ("things", "plans", "checks", "calendars", "calendar", "hours"),
     ("catalogue", "scores", "editions"),
     ("people", "organisation", "units", "channels", "imports", "audit"),
 )

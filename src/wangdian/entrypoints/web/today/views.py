@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wangdian.apps.evidence.queries_twins import open_twins
 from wangdian.apps.reports.today_cards import Heap, Waiting
 from wangdian.apps.reports.today_queries import today as asked
 from wangdian.domain.rights import Right
@@ -47,7 +48,9 @@ def today(request: Request) -> HttpResponse:
     leads = found.standing.outlets > 1 and any(request.actor.may_somewhere(right) for right in LEADING)
     sections = [Section(HEAPS[h.kind], h, tuple(_row(row) for row in h.rows), all_of(h)) for h in found.heaps]
     walks = [one for section in sections if section.heap.kind == "walk" for one in section.rows]
+    twins = open_twins(request.actor) if request.actor.may_somewhere(Right.RECHECK) else 0
     return render(request, "today/today.html", {
+        "twins": twins,
         "next": walks[0] if walks and not leads else None,
         "found": found, "leads": leads, "sections": sections, "to_do": f"{found.to_do}{'+' if found.bounded else ''}",
     })

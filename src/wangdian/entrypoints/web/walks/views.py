@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wangdian.apps.evidence.queries_twins import open_twins
 from wangdian.apps.evidence.queries_walks import AnswerCard, WalkRead, walk_read
 from wangdian.entrypoints.lists.walks import WALKS, how_far, state_of, walks_listed
 from wangdian.entrypoints.web.frame.lists import listed_page
@@ -31,7 +32,7 @@ def card(request: Request, walk_id: UUID) -> HttpResponse:
     return render(request, "walks/card.html", {
         "walk": walk.card, "zones": _zones(walk), "signature": walk.signature, "awaited": len(walk.awaited),
         "kind": WALK_KINDS[walk.card.kind], "state": state_of(walk.card), "far": how_far(walk.card),
-        "code": "late" if walk.card.late else walk.card.state,
+        "code": "late" if walk.card.late else walk.card.state, "twins": open_twins(request.actor, walk.card.id),
     })
 
 

@@ -1,0 +1,1 @@
+"""Questions about photos that may have been used before."""
