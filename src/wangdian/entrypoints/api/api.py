@@ -1,11 +1,14 @@
 """The REST API: its object, how callers show who they are, and how refusals are answered."""
 
 from wangdian.entrypoints.api import (
+    agreement,
     audit,
     calendars,
+    calibration,
     channels,
     climate,
     documents,
+    draws,
     duty,
     editions,
     faults,
@@ -19,6 +22,7 @@ from wangdian.entrypoints.api import (
     requirements,
     scores,
     things,
+    twins,
     walks,
 )
 from wangdian.entrypoints.api.callers import SessionCaller, TokenCaller
@@ -48,7 +52,11 @@ api.add_router("", editions.router)
 api.add_router("", findings.router)
 api.add_router("", orders.router)
 api.add_router("", plans.router)
+api.add_router("", draws.router)
+api.add_router("", agreement.router)
+api.add_router("", calibration.router)
 api.add_router("", walks.router)
 api.add_router("", faults.router)
-api.add_router("", photos.router)
 api.add_router("", climate.router)
+api.add_router("", photos.router)
+api.add_router("", twins.router)

@@ -42,6 +42,8 @@ MENU: tuple[Place, ...] = (
     Place("walks.list", _("Walks"), Right.SEE),
     Place("twins.list", _("Photo questions"), Right.RECHECK),
     Place("plans.list", _("Plans"), Right.SEE),
+    Place("checks", _("Checks"), Right.RECHECK),
+    Place("checks.list", _("Drawn checks"), Right.SEE_AUDIT),
     Place("things.list", _("Things"), Right.SEE),
     Place("calendars.list", _("Calendars"), Right.SEE),
     Place("imports.list", _("Imports"), Right.IMPORT),

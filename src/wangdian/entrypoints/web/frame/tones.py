@@ -10,6 +10,8 @@ TONES: dict[str, str] = {
     "returned": "fails", "verified": "done", "cancelled": "off",
     # walks and plans
     "planned": "waits", "started": "mending", "finished": "done", "missed": "late",
+    # draws, comparisons
+    "called_off": "off", "withdrawn": "off", "same": "holds", "differs": "mending",
     # waivers
     "asked": "waits", "granted": "done", "refused": "off",
     # things with an end

@@ -1,0 +1,16 @@
+"""The words for the codes of draws, comparisons and calibrations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wangdian.entrypoints.lists.listing import Text
+
+DRAWN_KINDS: dict[str, Text] = {"spot": _("Spot check"), "recheck": _("Re-check")}
+DRAW_STATES: dict[str, Text] = {"open": _("Under way"), "over": _("Time is over"), "called_off": _("Called off")}
+RISK_PARTS: dict[str, Text] = {
+    "score": _("Score lost"), "age": _("Last check long ago"), "repeats": _("Repeats"),
+    "faults": _("Reported faults"), "season": _("Due by season"),
+}
+SAYS: dict[str, Text] = {
+    "holds": _("Holds"), "fails": _("Does not hold"), "unknown": _("Cannot tell"), "not_applicable": _("Does not apply"),
+}
+SET_STATES: dict[str, Text] = {"draft": _("Draft"), "open": _("Open"), "closed": _("Closed")}
