@@ -59,6 +59,8 @@ class Chat:
 
     def answer(self, heard: Heard) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body, after the mode."""
+        if self.mode == "hangs":
+            self.released.wait(60)
         if self.mode == "busy_status":
             return 429, {"Retry-After": "7"}, b""
         if self.mode == "led_elsewhere":
@@ -118,12 +120,10 @@ def handler_of(chat: Chat) -> type[BaseHTTPRequestHandler]:
             heard = Heard(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
             chat.heard.append(heard)
             chat.arrived.set()
-            if chat.mode == "hangs":
-                chat.released.wait(60)
             if chat.mode == "drips":
                 self._drip()
-                return
-            self._send(*chat.answer(heard))
+            else:
+                self._send(*chat.answer(heard))
 
         def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
             try:

@@ -125,7 +125,7 @@ def test_one_that_hangs_delays_nobody(cast: Cast, town: Town) -> None:
     sender.close()
 
 
-def test_a_throttled_group_is_left_alone_for_as_long_as_it_asks_and_then_told_all_at_once(cast: Cast, town: Town) -> None:
+def test_a_throttled_group_is_left_alone_as_long_as_it_asks_and_then_told_all_at_once(cast: Cast, town: Town) -> None:
     chat = town.open("dingtalk", "throttled")
     channel = channel_to(chat)
     news(cast, "a")

@@ -1,0 +1,49 @@
+"""Quiet hours and leave on the own account, and the duty roster of a unit."""
+
+from datetime import time
+
+from django.test import Client
+
+from tests.cast import Cast
+from wangdian.apps.people.models import Deputy, Duty, Person
+from wangdian.domain.rights import Role
+
+
+def browser(cast: Cast, role: Role) -> Client:
+    client = Client()
+    client.force_login(cast.person(role), "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_quiet_hours_are_set_shown_and_ended(cast: Cast) -> None:
+    client = browser(cast, Role.ENGINEER)
+    assert client.post("/account/quiet/", {"quiet_from": "22:00", "quiet_until": "07:00"}).status_code == 302
+    person = Person.objects.get(login="near-engineer")
+    assert (person.quiet_from, person.quiet_until) == (time(22), time(7))
+    assert "22:00–07:00" in client.get("/account/").content.decode()
+    assert client.post("/account/quiet/", {"quiet_from": "", "quiet_until": ""}).status_code == 302
+    assert "22:00" not in client.get("/account/").content.decode()
+
+
+def test_leave_is_noted_with_its_deputy_and_taken_back(cast: Cast) -> None:
+    client = browser(cast, Role.OUTLET_MANAGER)
+    typed = {"first_day": "2026-12-01", "last_day": "2026-12-05", "deputy": "near-branch_manager"}
+    assert client.post("/account/leave/", typed).status_code == 302
+    assert "Test near-branch_manager" in client.get("/account/leave/").content.decode()
+    wrong = client.post("/account/leave/", typed | {"first_day": "2026-12-07", "last_day": "2026-12-08", "deputy": "x"})
+    assert "没有这个登录名" in wrong.content.decode()
+    assert client.post(f"/account/leave/{Deputy.objects.get().pk}/end/").status_code == 302
+    assert not Deputy.objects.exists()
+
+
+def test_the_roster_is_kept_by_who_leads_and_read_by_who_sees_people(cast: Cast) -> None:
+    lead = browser(cast, Role.BRANCH_MANAGER)
+    typed = {"login": "near-engineer", "starts_at": "2026-11-18T18:00", "ends_at": "2026-11-19T08:30"}
+    assert lead.post("/organisation/B1/duty/", typed).status_code == 302
+    assert "Test near-engineer" in lead.get("/organisation/B1/duty/").content.decode()
+    engineer = browser(cast, Role.ENGINEER)
+    assert engineer.get("/organisation/B1/duty/").status_code == 403
+    assert engineer.post(f"/organisation/B1/duty/{Duty.objects.get().pk}/remove/").status_code == 403
+    assert Duty.objects.count() == 1
+    assert lead.post(f"/organisation/B1/duty/{Duty.objects.get().pk}/remove/").status_code == 302
+    assert not Duty.objects.exists()
