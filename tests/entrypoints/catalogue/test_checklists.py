@@ -14,7 +14,7 @@ from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.apps.standards.models import OwnFile
 from wangdian.domain.rights import SYSTEM, Role
 
-TYPED = {"called": "hall", "prefix": "OWN", "subject": "zone:hall", "item": "1.2-7"}
+TYPED = {"called": "hall", "letters": "OWN", "subject": "zone:hall", "item": "1.2-7"}
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_one_row_that_cannot_be_a_rule_keeps_the_whole_out_and_is_named(bank: Ca
 
 
 def test_letters_that_another_pack_has_are_named_before_anything_is_taken(bank: Cast) -> None:
-    page = tried(browser(bank, Role.HEAD_OFFICE), book([asked()]), prefix="OUT")
+    page = tried(browser(bank, Role.HEAD_OFFICE), book([asked()]), letters="OUT")
     assert [problem.entry for problem in page.context["problems"]] == ["OUT-01"]
     assert "/catalogue/checklist/bring/" not in page.content.decode()
 

@@ -252,7 +252,9 @@ def test_figures_as_java_writes_them_are_judged_as_figures(scene: Scene) -> None
     assert (kept.values, kept.verdict) == ({"rise": "100", "run": "1200"}, "holds")
 
 
-def test_sent_again_nothing_at_all_is_written(scene: Scene, django_assert_max_num_queries: Callable[..., object]) -> None:
+def test_sent_again_nothing_at_all_is_written(
+    scene: Scene, django_assert_max_num_queries: Callable[..., object],
+) -> None:
     caller = Caller(scene.cast, Role.LOBBY_MANAGER)
     xml = filled((of(scene), "fail"), (of(scene, "photo1"), "a.jpg"))
     assert caller.post(xml, {"a.jpg": jpeg(8)}).status_code == 201

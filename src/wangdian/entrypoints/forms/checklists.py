@@ -28,7 +28,7 @@ class ChecklistForm(forms.Form):
         CALLED, label=_("Short name"), max_length=40, initial="checklist",
         help_text=_("Small letters, digits and _. The same name again takes the place of the earlier one."),
     )
-    prefix = forms.RegexField(
+    letters = forms.RegexField(
         PREFIX, label=_("Letters of its numbers"), max_length=6, initial="OWN",
         help_text=_("Two to six capitals that no other pack has; OWN gives OWN-01, OWN-02."),
     )

@@ -254,6 +254,7 @@ def _take_figure(run: _Run, line: Line, sort: str, link: Link | None) -> None:
         one = _new(run, line)
         if one is None:
             return
+        one.title = Said(unit_of(one.title.zh)[0], unit_of(one.title.en)[0])
         run.outcome.became.append(one)
     else:
         run.pass_by(line, _("Goes with row %(row)s.") % {"row": one.row})

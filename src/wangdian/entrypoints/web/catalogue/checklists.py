@@ -34,7 +34,7 @@ def try_checklist(request: Request) -> HttpResponse:
             show_problems(form, error)
         else:
             return _dry_run(request, form, become(
-                book, subject=form.cleaned_data["subject"], prefix=form.cleaned_data["prefix"],
+                book, subject=form.cleaned_data["subject"], prefix=form.cleaned_data["letters"],
             ))
     return render(request, "catalogue/checklist.html", {"form": form})
 
@@ -58,7 +58,7 @@ def _dry_run(request: Request, form: ChecklistForm, outcome: Outcome) -> HttpRes
     words = {"outcome": outcome, "unfit": unfit, "title": chosen(*outcome.title), "file_name": name}
     if unfit:
         return render(request, "catalogue/checklist_run.html", words)
-    packed = pack_of(outcome, name=form.pack, prefix=form.cleaned_data["prefix"], place=form.place)
+    packed = pack_of(outcome, name=form.pack, prefix=form.cleaned_data["letters"], place=form.place)
     words["rows"] = _rows(outcome.became, packed)
     try:
         try_own_file(request.actor, name, packed.text)
