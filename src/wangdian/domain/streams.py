@@ -87,7 +87,7 @@ def means(points: Sequence[Point], metric: Metric) -> list[Point]:
     first, total = 0, Decimal()
     for place, point in enumerate(points):
         total += point.value
-        while points[first].at <= point.at - metric.window:
+        while points[first].at < point.at - metric.window:
             total -= points[first].value
             first += 1
         if point.at - points[first].at >= metric.whole:

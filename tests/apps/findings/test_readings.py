@@ -43,7 +43,7 @@ def read(who: Actor, subject: Subject, metric: str, value: str, when: datetime |
     return new
 
 
-def log(metric: str, values: dict[datetime, str]) -> int:
+def log(metric: str, values: dict[datetime, str]) -> bool:
     """Out of a file of the hall's logger."""
     rows = tuple(LogRow("N001", "大厅", metric, when, Decimal(value)) for when, value in values.items())
     new = TakeLog(who=SYSTEM, rows=rows).do()
@@ -64,9 +64,9 @@ def test_a_reading_by_hand_opens_a_finding_at_once_and_the_next_one_closes_it(ca
 
 def test_no_finding_is_opened_twice_however_often_a_file_comes(cast: Cast, hall: Subject) -> None:
     hot = {at("09:30") + timedelta(minutes=10 * n): "27" for n in range(8)}
-    assert log("room.temperature", hot) == 8
-    assert log("room.temperature", hot) == 0
-    assert log("room.temperature", {at("11:00"): "27.5"}) == 1
+    assert log("room.temperature", hot)
+    assert not log("room.temperature", hot)
+    assert log("room.temperature", {at("11:00"): "27.5"})
     assert len(findings(HEAT, hall)) == 1
     assert finding(HEAT, hall).sightings == 1
 

@@ -112,9 +112,17 @@ def settle_ends(series_ids: Collection[int]) -> None:
 
 def _series(wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Series]:
     """The series named, made where they are missing, locked in the order of their ids."""
-    Series.objects.bulk_create(
-        [Series(subject_id=subject, metric=metric) for subject, metric in sorted(wanted)], ignore_conflicts=True,
-    )
+    there = _locked(wanted)
+    missing = sorted(wanted - there.keys())
+    if missing:
+        # Only what is missing is inserted, since a row that is ignored would leave a hole in the ids all the same.
+        made = [Series(subject_id=subject, metric=metric) for subject, metric in missing]
+        Series.objects.bulk_create(made, ignore_conflicts=True)
+        there = _locked(wanted)
+    return there
+
+
+def _locked(wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Series]:
     rows = Series.objects.select_for_update().filter(
         subject_id__in={subject for subject, _ in wanted}, metric__in={metric for _, metric in wanted},
     )

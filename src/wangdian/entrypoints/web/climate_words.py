@@ -23,6 +23,10 @@ METRIC_WORDS: dict[str, Text] = {
     "room.sound.calls": _("Sound of the calls"),
     "outdoor.sound": _("Sound at the boundary"),
 }
+MEANS: dict[str, Text] = {
+    "room.co2.mean_1h": _("mean of an hour"), "room.pm2_5.mean_24h": _("mean of a day"),
+    "room.pm10.mean_24h": _("mean of a day"),
+}
 READ_FROM: dict[str, Text] = {"hand": _("read by hand"), "file": _("from a file"), "sensor": _("from a sensor")}
 
 

@@ -148,13 +148,13 @@ def _bands(chart: Chart, x: Callable[[datetime], float]) -> Iterator[Band]:
 
 
 def _limit_labels(chart: Chart, x: Callable[[datetime], float], y: Callable[[Decimal], float]) -> Iterator[Label]:
-    """Each limit by its figure where its line ends, once."""
+    """Each limit by its figure where its line begins, once."""
     told = set()
-    for run in reversed(chart.limits):
+    for run in chart.limits:
         for sign, end in (("≥", run.min), ("≤", run.max)):
             if end is not None and (sign, end) not in told:
                 told.add((sign, end))
-                yield Label(round(x(run.ends) / WIDE * 100, 1), _height(y(end)), f"{sign} {plain(end)}")
+                yield Label(round(x(run.begins) / WIDE * 100, 1), _height(y(end)), f"{sign} {plain(end)}")
 
 
 def _days(chart: Chart, x: Callable[[datetime], float]) -> Iterator[Label]:

@@ -17,7 +17,7 @@ from wangdian.domain.rights import Right
 from wangdian.entrypoints.forms.climate import ReadingsForm
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.web.climate.chart import draw
-from wangdian.entrypoints.web.climate_words import METRIC_WORDS, READ_FROM, limit_words, unit_of
+from wangdian.entrypoints.web.climate_words import MEANS, METRIC_WORDS, READ_FROM, limit_words, unit_of
 from wangdian.entrypoints.web.finding_words import reason_words, subject_words
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import SAYS
@@ -25,6 +25,7 @@ from wangdian.foundation import clock
 
 SPANS = (1, 7, 30)
 """Days that a chart shows."""
+ROWS = 20
 WORST = ("fails", "unknown", "holds", "not_applicable")
 
 
@@ -34,7 +35,7 @@ def outlet(request: Request, code: str) -> HttpResponse:
     states = climate_of(request.actor, code)
     zones = [
         {"name": some[0].series.subject, "kind": subject_words(some[0].series.subject_kind), "subject": subject,
-         "series": [_row(one) for one in some]}
+         "series": sorted((_row(one) for one in some), key=lambda row: row["says"] != "fails")}
         for subject, some in ((n, list(g)) for n, g in groupby(states, key=lambda one: one.series.subject_id))
     ]
     said = [row["says"] for zone in zones for row in zone["series"]]
@@ -50,11 +51,11 @@ def series(request: Request, series_id: int) -> HttpResponse:
     days = request.GET.get("days", "7")
     chart = climate_chart(request.actor, series_id, int(days) if days in {str(n) for n in SPANS} else 7)
     one = chart.state.series
-    page = readings_page(request.actor, series_id, after=request.GET.get("after"))
+    page = readings_page(request.actor, series_id, after=request.GET.get("after"), limit=ROWS)
     return render(request, "climate/series.html", {
         "outlet": outlet_card(request.actor, one.outlet_code), "row": _row(chart.state), "chart": chart,
         "drawing": draw(chart), "days": (chart.ends - chart.begins).days, "spans": SPANS,
-        "mean": METRIC_WORDS.get(chart.of_mean, ""),
+        "mean": MEANS.get(chart.of_mean, ""),
         "limits": [_limit(asked, one.metric) for asked in chart.state.asked],
         "readings": [_reading(card) for card in page.items], "after": page.after,
         "may_record": request.actor.may(Right.WALK, one.path),
@@ -119,7 +120,7 @@ def _row(one: SeriesState) -> dict[str, Any]:
         "word": SAYS[worst.says] if worst else _("Nothing is asked of it now"),
         "why": reason_words(worst.reason) if worst else "",
         "limit": limit_words(worst.min, worst.max, unit) if worst else "",
-        "mean": METRIC_WORDS.get(worst.of_mean, "") if worst else "",
+        "mean": MEANS.get(worst.of_mean, "") if worst else "",
         "finding": worst.finding_id if worst else None,
     }
 
@@ -128,7 +129,7 @@ def _limit(asked: AskedOf, metric: str) -> dict[str, Any]:
     return {
         "requirement": asked.requirement, "title": asked.title, "says": asked.says, "word": SAYS[asked.says],
         "why": reason_words(asked.reason), "since": asked.since, "finding": asked.finding_id,
-        "limit": limit_words(asked.min, asked.max, unit_of(metric)), "mean": METRIC_WORDS.get(asked.of_mean, ""),
+        "limit": limit_words(asked.min, asked.max, unit_of(metric)), "mean": MEANS.get(asked.of_mean, ""),
     }
 
 
