@@ -38,6 +38,7 @@ ACTS: dict[str, Text] = {
     "evidence.remove_calibration_item": _("Photo taken out of a set"),
     "evidence.report_fault": _("Fault reported"),
     "evidence.send_answers": _("Walk sent"),
+    "evidence.send_form": _("Photos of a form sent"),
     "evidence.set_reference_photo": _("Reference photo set"),
     "evidence.stop_plan": _("Plan stopped"),
     "evidence.withdraw_drawn_walks": _("Drawn walks taken back"),
