@@ -1,4 +1,4 @@
-"""The screen of the map: positions as one compact answer, the list beside it, the bank's own borders, places to give."""
+"""The screen of the map: positions in one short answer, the list beside it, the bank's own borders, places to give."""
 
 import json
 from decimal import Decimal

@@ -44,6 +44,7 @@ def pins(who: Actor, wanted: Wanted) -> list[Pin]:
     return [
         (code, float(north), float(east), "fails" if bad else "holds" if seen else "unknown")
         for code, north, east, bad, seen in fields.iterator(2000)
+        if north is not None and east is not None
     ]
 
 

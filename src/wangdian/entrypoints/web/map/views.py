@@ -50,7 +50,8 @@ def page(request: Request) -> HttpResponse:
 @require_GET
 def positions(request: Request) -> JsonResponse:
     """{"pins": [[code, north, east, f|h|u], …]}, WGS 84 to the metre; a browser keeps it for a minute."""
-    found = [[code, round(n, 5), round(e, 5), SHORT[says]] for code, n, e, says in pins(request.actor, _wanted(request))]
+    shown = pins(request.actor, _wanted(request))
+    found = [[code, round(north, 5), round(east, 5), SHORT[says]] for code, north, east, says in shown]
     answer = JsonResponse({"pins": found}, json_dumps_params={"separators": (",", ":")})
     patch_cache_control(answer, private=True, max_age=FRESH_SECONDS)
     return answer

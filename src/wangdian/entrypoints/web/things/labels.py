@@ -1,9 +1,5 @@
 """QR tags: a page of labels to print, and where a tag leads that somebody scans."""
 
-from dataclasses import dataclass
-from itertools import groupby
-
-import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,18 +10,8 @@ from wangdian.apps.assets.queries import TagPlace, tag_place, tags_of
 from wangdian.apps.outlets.queries import outlet_card
 from wangdian.domain.rights import Right
 from wangdian.domain.subject_kinds import SUBJECT_KINDS
+from wangdian.entrypoints.web.qr import Drawing, drawing_of
 from wangdian.entrypoints.web.request import Request
-
-QUIET = 4
-"""White modules around the code (ISO/IEC 18004)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A QR code as the strokes of an SVG path in a square of `size` modules."""
-
-    size: int
-    path: str
 
 
 @require_GET
@@ -60,17 +46,8 @@ def kind_in_words(place: TagPlace) -> str:
 
 
 def drawn(tag: str) -> Drawing:
-    """The QR code of a tag; medium error correction, since labels get scratched.
+    """The QR code of a tag.
 
     It holds nothing but our address: the walk's, which a phone opens without a signal.
     """
-    code = segno.make(f"{settings.PUBLIC_URL}{reverse('walk')}?tag={tag}", error="m", micro=False)
-    strokes = []
-    for y, row in enumerate(code.matrix):
-        x = 0
-        for dark, run in groupby(row):
-            length = len(list(run))
-            if dark:
-                strokes.append(f"M{x + QUIET} {y + QUIET}.5h{length}")
-            x += length
-    return Drawing(size=len(code.matrix) + 2 * QUIET, path="".join(strokes))
+    return drawing_of(f"{settings.PUBLIC_URL}{reverse('walk')}?tag={tag}")
