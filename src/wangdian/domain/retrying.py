@@ -10,7 +10,8 @@ PATIENCE = timedelta(days=3)
 
 def wait_after(failures: int, asked: timedelta = timedelta()) -> timedelta:
     """How long to leave a side alone after so many failures in a row: doubling, and never less than it `asked` for."""
-    return max(min(FIRST_WAIT * 2 ** min(max(failures, 1) - 1, 16), LONGEST_WAIT), asked)
+    doublings = min(max(failures, 1) - 1, 16)
+    return max(min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT), asked)
 
 
 def is_hopeless(failing_since: datetime | None, now: datetime) -> bool:

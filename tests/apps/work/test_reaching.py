@@ -119,7 +119,7 @@ def test_programs_that_listen_hear_of_findings_orders_and_walks_once_and_without
     ).do()
     order = scene.mended(scene.found())
     with clock.standing_at(clock.now() + timedelta(minutes=30)):
-        seen = answer(PLATE, scene.door)
+        seen = answer(PLATE, scene.door, "ok")
         walk(scene.who(Role.INSPECTOR), scene.outlet, seen, kind="recheck", ended=True)
     kinds = list(Sending.objects.order_by("pk").values_list("body__kind", flat=True))
     assert {"finding.opened", "finding.closed", "order.changed", "walk.ended"} == set(kinds)

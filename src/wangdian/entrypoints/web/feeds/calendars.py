@@ -39,7 +39,8 @@ def calendar_of(name: str, events: Iterable[Dated], address: str) -> bytes:
     for one in events:
         feed.add_component(_event(one, address))
     feed.add_missing_timezones()
-    return feed.to_ical()
+    written: bytes = feed.to_ical()
+    return written
 
 
 def _event(one: Dated, address: str) -> Event:
