@@ -49,7 +49,7 @@ def screenshotted(luck: Luck, picture: Pixels) -> bytes:
         cv2.rectangle(screen, (left, 40), (left + 45, 75), ink, -1)
     for at in range(135, 1080, 270):
         cv2.circle(screen, (at, 2290), 34, ink, 5)
-    return cv2.imencode(".png", screen)[1].tobytes()
+    return cv2.imencode(".png", screen, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
 
 
 COPIES: dict[str, Callable[[Luck, Pixels], bytes]] = {

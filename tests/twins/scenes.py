@@ -4,7 +4,7 @@ A scene is quads in space, in metres, so that a camera that moves sees what a re
 parallax. The same seed makes the same scene, and the same seed of a shot the same shot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Luck = np.random.Generator
+KINDS = ("plain", "tiled", "wood", "notice")
 WORDS = ("OPEN", "ATM 24h", "Queue here", "EXIT", "VIP", "Counter 3", "Rates 1.35%", "CNY", "No smoking", "Push")
 
 
@@ -95,9 +96,22 @@ def flat(left: float, top: float, right: float, bottom: float, z: float) -> NDAr
     return np.array([[left, top, z], [right, top, z], [right, bottom, z], [left, bottom, z]])
 
 
-def room(seed: int) -> Scene:
-    """A room of 4 to 8 metres with furniture and notices in it; y points down, z away from the camera."""
-    luck = np.random.default_rng([seed, 1])
+Skins = Callable[[Luck, str], Pixels]
+
+
+def from_stock(seed: int, each: int = 40) -> Skins:
+    """Skins out of a stock that many rooms share, as outlets of one bank do."""
+    luck = np.random.default_rng([seed, 4])
+    stock = {kind: [skin(luck, kind) for _ in range(each)] for kind in KINDS}
+    return lambda luck, kind: stock[kind][int(luck.integers(each))]
+
+
+def room(seed: int, skins: Skins | None = None) -> Scene:
+    """A room of 4 to 8 metres with furniture and notices in it; y points down, z away from the camera.
+
+    Without `skins` every surface has one of its own.
+    """
+    luck, skin_of = np.random.default_rng([seed, 1]), skins or skin
     half, deep, up, down = luck.uniform(1.8, 3.5), luck.uniform(4, 8), -luck.uniform(1.2, 1.8), luck.uniform(1.2, 1.6)
     near = 1.3
     walls = [
@@ -107,25 +121,25 @@ def room(seed: int) -> Scene:
         (np.array([[-half, down, deep], [half, down, deep], [half, down, near], [-half, down, near]]), "tiled"),
         (np.array([[-half, up, near], [half, up, near], [half, up, deep], [-half, up, deep]]), "tiled"),
     ]
-    quads = [Quad(corners, skin(luck, kind)) for corners, kind in walls]
-    quads += sorted(furniture(luck, half, deep, up, down), key=lambda q: -q.depth)
+    quads = [Quad(corners, skin_of(luck, kind)) for corners, kind in walls]
+    quads += sorted(furniture(luck, half, deep, up, down, skin_of), key=lambda q: -q.depth)
     turn = (luck.uniform(-6, 6), luck.uniform(-18, 18), luck.uniform(-2, 2))
     return Scene(tuple(quads), Pose(turn=turn, wide=luck.uniform(58, 72)), bool(luck.integers(2)))
 
 
-def furniture(luck: Luck, half: float, deep: float, up: float, down: float) -> Iterator[Quad]:
+def furniture(luck: Luck, half: float, deep: float, up: float, down: float, skin_of: Skins) -> Iterator[Quad]:
     """Notices on the back wall, and boxes that stand about: each a front and a top."""
     for _ in range(int(luck.integers(2, 6))):
         x, y, wide = luck.uniform(-half, half - 0.6), luck.uniform(up, 0.4), luck.uniform(0.4, 1.4)
-        yield Quad(flat(x, y, x + wide, y + wide * luck.uniform(0.6, 1.4), deep - 0.02), skin(luck, "notice"))
+        yield Quad(flat(x, y, x + wide, y + wide * luck.uniform(0.6, 1.4), deep - 0.02), skin_of(luck, "notice"))
     for _ in range(int(luck.integers(3, 8))):
         x, z, wide = luck.uniform(-half, half - 0.5), luck.uniform(1.8, deep - 0.6), luck.uniform(0.3, 1.6)
         top = down - luck.uniform(0.4, 1.7)
         back = min(z + luck.uniform(0.3, 0.8), deep)
         kind = str(luck.choice(["wood", "notice", "tiled", "plain"]))
         upper = np.array([[x, top, back], [x + wide, top, back], [x + wide, top, z], [x, top, z]])
-        yield Quad(upper, skin(luck, "wood"))
-        yield Quad(flat(x, top, x + wide, down, z - 0.001), skin(luck, kind))
+        yield Quad(upper, skin_of(luck, "wood"))
+        yield Quad(flat(x, top, x + wide, down, z - 0.001), skin_of(luck, kind))
 
 
 def turned(degrees: tuple[float, float, float]) -> NDArray[np.float64]:
@@ -158,7 +172,7 @@ def seen(scene: Scene, pose: Pose, long_side: int) -> Pixels:
     return picture
 
 
-def shot(scene: Scene, seed: int, pose: Pose | None = None, long_side: int = 1280) -> Pixels:
+def shot(scene: Scene, seed: int, pose: Pose | None = None, long_side: int = 960) -> Pixels:
     """A photo: the room, under a light that falls unevenly, through a lens, with a sensor's noise of its own."""
     luck = np.random.default_rng([seed, 2])
     sharp = seen(scene, pose or scene.pose, long_side).astype(np.float32)

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from tests.twins.copies import COPIES, saved
-from tests.twins.scenes import moved, room, shot
+from tests.twins.scenes import from_stock, moved, room, shot
 from wangdian.apps.evidence.decoder import thumbnail
 from wangdian.apps.evidence.gallery import Gallery
 from wangdian.apps.evidence.overlaying import fit_of, sight_of
@@ -79,6 +79,7 @@ def measured(begin: int, scenes: int, gallery: int) -> Found:
     """Fills a gallery, then plays every copy and one honest new shot of each scene against it."""
     shelf, originals, found = Shelf(), [], Found(scenes, gallery, Counter(), Counter())
     of_scene: dict[int, int] = {}
+    stock = from_stock(begin)
     for scene in range(scenes):
         seed = begin + scene
         place = room(seed)
@@ -86,11 +87,11 @@ def measured(begin: int, scenes: int, gallery: int) -> Found:
         originals.append((place, first, shelf.put(small(saved(first)))))
         for again in range(SIBLINGS):
             other = begin + 10_000 * (again + 2) + scene
-            shelf.put(small(saved(shot(place, other, moved(place.pose, other), 640))))
+            shelf.put(small(saved(shot(place, other, moved(place.pose, other), 560))))
         of_scene |= {photo: scene for photo in range(len(of_scene), len(shelf.pictures))}
     for stranger in range(gallery - len(shelf.pictures)):
         seed = begin + 1_000_000 + stranger
-        shelf.put(small(saved(shot(room(seed), seed, long_side=560))))
+        shelf.put(small(saved(shot(room(seed, stock), seed, long_side=480))))
     for scene, (place, first, photo) in enumerate(originals):
         luck = np.random.default_rng([begin, scene])
         for kind, made in COPIES.items():

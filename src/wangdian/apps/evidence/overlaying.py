@@ -104,12 +104,13 @@ def fit_of(one: Sight, other: Sight) -> Fit:
     if laid.size > 1:  # the finer one is brought to the coarser one's grid
         one, other = other, one
         laid = laid.back()
+    beneath = _fine(other.grey)
     for _ in range(3):
-        moved = _tiles(one.grey, other.grey, laid)
+        moved = _tiles(one.grey, other.grey, beneath, laid)
         if len(moved) < LEAST_TILES or float(np.median(moved[:, 4])) < HOPELESS:
             return NO_FIT
         laid = _corrected(laid, moved)
-    return _judged(_tiles(one.grey, other.grey, laid)) if laid.is_even else NO_FIT
+    return _judged(_tiles(one.grey, other.grey, beneath, laid)) if laid.is_even else NO_FIT
 
 
 def _pairs(one: Sight, other: Sight) -> NDArray[np.intp]:
@@ -125,7 +126,7 @@ def _pairs(one: Sight, other: Sight) -> NDArray[np.intp]:
 def _laid(here: Points, there: Points) -> Laid | None:
     """Size and shift alone by most of the pairs: two pairs make a guess, and the guess with most followers wins."""
     luck = np.random.default_rng(0)
-    first, second = luck.integers(0, len(here), (2, 400))
+    first, second = luck.integers(0, len(here), (2, 250))
     across = here[second] - here[first]
     length = (across**2).sum(axis=1)
     usable = length > 30**2
@@ -152,8 +153,10 @@ def _least_squares(here: Points, there: Points) -> Laid:
     return Laid(float(wide), float(high), float(x), float(y))
 
 
-def _tiles(one: Grey, other: Grey, laid: Laid) -> NDArray[np.float64]:
+def _tiles(one: Grey, other: Grey, b: Fine, laid: Laid) -> NDArray[np.float64]:
     """For each tile that shows something in both: its middle in `other` (2), how far it lies off (2), how alike.
+
+    `b` is the fine detail of `other`.
 
     How far is the least-squares answer of Lucas and Kanade (1981) for one tile, exact to some hundredths of a pixel
     where it is below one; along an edge it says nothing, and so little is said there.
@@ -164,7 +167,7 @@ def _tiles(one: Grey, other: Grey, laid: Laid) -> NDArray[np.float64]:
     )
     covered = cv2.warpAffine(np.full_like(one, 255), laid.matrix, (width, height), flags=cv2.INTER_NEAREST) == 255
     over = np.where(covered, over, other)  # both go on alike beyond the edge, or the edge itself would be compared
-    a, b = _fine(over.astype(np.uint8)), _fine(other)
+    a = _fine(over.astype(np.uint8))
     inside = _sums(covered.astype(np.float32)) == TILE * TILE
     spread_a, spread_b, product = _sums(a * a), _sums(b * b), _sums(a * b)
     shows = np.minimum(spread_a, spread_b) >= TILE * TILE * LEAST_TEXTURE**2
