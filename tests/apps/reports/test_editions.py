@@ -350,5 +350,5 @@ def test_a_rank_is_told_with_the_span_it_is_surely_in(
     assert last is not None
     assert (best.rank, last.rank, last.of) == (1, 3, 3)
     assert (last.best, last.worst) == (1, 3)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         outlet_rank(SYSTEM, "N001")

@@ -179,9 +179,9 @@ def test_questions_cost_the_same_for_any_number_of_outlets(
         for outlet in (cast.outlet, cast.sister, cast.far_outlet):
             found(one, outlet)
     score_outlets([cast.outlet.pk])
-    with django_assert_num_queries(16):  # four of them begin and end transactions
+    with django_assert_num_queries(15):  # four of them begin and end transactions
         score_outlets([cast.outlet.pk, cast.sister.pk, cast.far_outlet.pk])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         outlet_score(SYSTEM, "N001")
     with django_assert_num_queries(5):
         ranking(SYSTEM)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.findings.models import Standing as StandingRow
 from wangdian.apps.reports.sheet_rules import Marks, marks_of
-from wangdian.apps.standards.catalogue import Held, current_requirements
+from wangdian.apps.standards.catalogue import Catalogue, Held
 from wangdian.domain.finding_state import UNSETTLED
 from wangdian.domain.scoring import Line, Standing
 from wangdian.domain.sheet_edition import UNSCORED
@@ -47,10 +47,10 @@ class Stood:
     open_rows: Mapping[Pair, _Open]
 
 
-def standings_of(outlet_ids: Collection[int]) -> dict[int, Standings]:
-    """By outlet id. A finding counts until it is closed, whatever is said to be mended; 3 queries, and up to 2 more if
+def standings_of(outlet_ids: Collection[int], catalogue: Catalogue) -> dict[int, Standings]:
+    """By outlet id. A finding counts until it is closed, whatever is said to be mended; 2 queries, and up to 2 more if
     the sheet has rules about failures corrected on the spot or concealed."""
-    held = current_requirements().by_id
+    held = catalogue.by_id
     stood = stood_of(outlet_ids)
     return lines_of(stood, held, marks_of(stood.outlet_ids, stood.open_rows, held))
 

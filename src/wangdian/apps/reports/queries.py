@@ -43,21 +43,22 @@ TREND_DAYS = 90
 def outlet_score(who: Actor, code: str, day: date | None = None) -> OutletScore | None:
     """As it stands now, or as it was kept on a day, by the sheet of then (None if that day has none).
 
-    7 queries; NotFound if hidden.
+    At most 5 queries; NotFound if hidden.
     """
     outlet = outlet_for(who, code)
+    catalogue = current_requirements()
     kept: Counted | ScoreDay | None
     if day is None:
-        kept = count([outlet.pk])[outlet.pk]
+        kept = count([outlet.pk], catalogue)[outlet.pk]
     else:
         kept = scores_visible_to(who).filter(outlet=outlet, day=day).first()
     if kept is None:
         return None
-    sheet = sheet_of(kept.load_id)
+    sheet = sheet_of(kept.load_id, catalogue)
     return OutletScore(
         code=outlet.code, name_zh=outlet.name_zh, day=day, score=kept.score, coverage=kept.coverage, lost=kept.lost,
         modules=_modules(kept.modules, sheet.sheet),
-        deductions=_deductions(kept.deductions, current_requirements()), low=kept.low, high=kept.high,
+        deductions=_deductions(kept.deductions, catalogue), low=kept.low, high=kept.high,
         edition=sheet.name, bar=sheet.bar,
     )
 

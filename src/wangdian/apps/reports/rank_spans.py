@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from wangdian.apps.outlets.access import outlet_for
+from wangdian.apps.reports.access import scores_visible_to
 from wangdian.apps.reports.cards import RankSpanCard
 from wangdian.apps.reports.models import ScoreDay
 from wangdian.domain.rights import Actor
@@ -13,16 +13,14 @@ from wangdian.domain.uncertainty import rank_span
 
 
 def outlet_rank(who: Actor, code: str, day: date | None = None) -> RankSpanCard | None:
-    """Of one outlet, by its code. 2 queries; NotFound if hidden."""
-    return rank_span_of(outlet_for(who, code).pk, day)
+    """Of one outlet's last kept score by default; None where none is known, or none that may be seen.
 
-
-def rank_span_of(outlet_id: int, day: date | None = None) -> RankSpanCard | None:
-    """Of the last kept score by default; None where none is known. 1 query, counted along indexes.
-
-    Ranks in the whole bank name no other outlet, so they may be told to whoever may see this one.
+    1 query, counted along indexes. Ranks in the whole bank name no other outlet, so they may be told to whoever may
+    see this one.
     """
-    rows = ScoreDay.objects.filter(outlet_id=outlet_id, score__isnull=False, low__isnull=False, high__isnull=False)
+    rows = scores_visible_to(who).filter(
+        outlet__code=code, score__isnull=False, low__isnull=False, high__isnull=False,
+    )
     told = (rows.order_by("-day") if day is None else rows.filter(day=day)).annotate(
         of=_count(_known()), above=_count(_known().filter(score__gt=OuterRef("score"))),
         better=_count(_known().filter(low__gt=OuterRef("high"))),

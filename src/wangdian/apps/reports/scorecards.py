@@ -34,12 +34,12 @@ class Counted:
         return tuple(one["code"] for one in self.modules if one.get("below"))
 
 
-def count(outlet_ids: Collection[int]) -> dict[int, Counted]:
+def count(outlet_ids: Collection[int], catalogue: Catalogue | None = None) -> dict[int, Counted]:
     """The scores of outlets at this moment, nothing stored. As many queries as `standings_of`."""
-    catalogue = current_requirements()
+    catalogue = catalogue or current_requirements()
     floors = floors_of(catalogue)
     return {
-        pk: counted(standings, floors, catalogue.load_id) for pk, standings in standings_of(outlet_ids).items()
+        pk: counted(standings, floors, catalogue.load_id) for pk, standings in standings_of(outlet_ids, catalogue).items()
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wangdian.apps.standards.catalogue import Catalogue
 from wangdian.apps.standards.models import Load
 from wangdian.domain.score_sheet import ScoreSheet
 
@@ -16,8 +17,10 @@ class Sheet:
     bar: Decimal | None
 
 
-def sheet_of(load_id: int | None) -> Sheet:
-    """1 query; a score that was kept before loads were noted is told by the first sheet that there was."""
+def sheet_of(load_id: int | None, now: Catalogue) -> Sheet:
+    """No query for what counts `now`, 1 for another; a score that was kept before loads were noted is told by the first sheet that there was."""
+    if load_id is not None and load_id == now.load_id:
+        return Sheet(now.sheet, now.sheet_name, now.bar)
     loads = Load.objects.select_related("sheet_edition").defer("packs", "sheet_edition__body").order_by("pk")
     load = (loads if load_id is None else loads.filter(pk=load_id)).first()
     if load is None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from wangdian.apps.standards.models import Load, Requirement, RequirementEdition
@@ -30,12 +31,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All requirements in force in the order of their keys; the same object until the next load changes something."""
+    """All requirements in force in the order of their keys; the same object until the next load changes something.
+
+    `sheet_name` and `bar` are those of the bank's own edition of the sheet; the delivered one has neither.
+    """
 
     digest: str
     held: tuple[Held, ...]
     sheet: ScoreSheet | None
     load_id: int | None = None
+    sheet_name: str = ""
+    bar: Decimal | None = None
     by_key: Mapping[str, Held] = field(default_factory=dict)
     by_id: Mapping[int, Held] = field(default_factory=dict)
     by_edition: Mapping[int, Held] = field(default_factory=dict)
@@ -107,12 +113,15 @@ def _catalogue(digest: str) -> Catalogue:
     by_check: dict[str, list[Held]] = defaultdict(list)
     for one in held:
         by_check[one.rule.check.kind].append(one)
-    load = Load.objects.order_by("-pk").first()
+    load = Load.objects.select_related("sheet_edition").order_by("-pk").first()
+    edition = load.sheet_edition if load else None
     return Catalogue(
         digest=digest,
         held=held,
         sheet=ScoreSheet.model_validate(load.sheet) if load else None,
         load_id=load.pk if load else None,
+        sheet_name=edition.name if edition else "",
+        bar=edition.bar if edition else None,
         by_key={one.key: one for one in held},
         by_id={one.id: one for one in held},
         by_edition={one.edition_id: one for one in held},
