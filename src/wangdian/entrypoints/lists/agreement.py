@@ -66,7 +66,7 @@ PAIRS: Listing[ComparisonCard] = Listing(
         Column("title", _("Requirement"), lambda c: c.requirement, shown=lambda c: chosen(c.title_zh, c.title_en),
                link=lambda c: reverse("walks.card", args=[c.later.walk])),
         Column("agrees", _("State"), lambda c: "same" if c.agrees else "differs", kind="state",
-               shown=lambda c: _("Agree") if c.agrees else _("Differ")),
+               shown=lambda c: _("Agreeing") if c.agrees else _("Differ")),
         Column("outlet", _("Outlet"), lambda c: c.outlet, shown=lambda c: chosen(c.outlet_zh, c.outlet_en)),
         Column("subject", _("Of what"), lambda c: c.subject, on_phone=False),
         Column("earlier", _("First"), lambda c: c.earlier.says, shown=lambda c: side_in_words(c.earlier)),

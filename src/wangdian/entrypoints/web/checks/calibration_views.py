@@ -55,7 +55,7 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def card(request: Request, set_id: int) -> HttpResponse:
     """What a leader sees; posting opens the set."""
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and tried(form, lambda: form.verb(request.actor, set_id))[0]:
         messages.success(request, _("Open. Those who are asked find it under Calibration."))
         return redirect("checks.set", set_id)
