@@ -24,6 +24,8 @@ BINDS = {
 TAGS = {"select_one": "select1", "image": "upload", "decimal": "input", "integer": "input", "text": "input",
         "note": "input"}
 PRELOADED = {"start", "end"}
+LISTED = "root"
+"""What the element above the choices of a list is called."""
 REFERENCE = re.compile(r"\$\{([^}]+)\}")
 
 
@@ -97,10 +99,10 @@ def _instances(form: Form, placed: list[_Placed]) -> Iterator[str]:
             yield f"<{one.row.name}/>"
     yield "<meta><instanceID/></meta></data></instance>"
     for name, choices in form.lists.items():
-        yield f"<instance id={quoteattr(name)}><root>"
+        yield f"<instance id={quoteattr(name)}><{LISTED}>"
         for place, choice in enumerate(choices):
             yield f"<item><itextId>{name}-{place}</itextId><name>{choice.name}</name></item>"
-        yield "</root></instance>"
+        yield f"</{LISTED}></instance>"
 
 
 def _binds(placed: list[_Placed], paths: dict[str, str]) -> Iterator[str]:
@@ -152,7 +154,7 @@ def _control(one: _Placed) -> str:
     inside = _labels(one)
     if row.sort == "select_one":
         name = row.type.partition(" ")[2]
-        inside += (f"<itemset nodeset=\"instance('{name}')/root/item\"><value ref=\"name\"/>"
+        inside += (f"<itemset nodeset=\"instance('{name}')/{LISTED}/item\"><value ref=\"name\"/>"
                    '<label ref="jr:itext(itextId)"/></itemset>')
     return f"<{tag}{_attributes({'appearance': row.appearance, 'ref': one.path, 'mediatype': media})}>{inside}</{tag}>"
 
