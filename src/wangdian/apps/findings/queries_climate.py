@@ -1,6 +1,6 @@
 """Questions that hold readings against what is asked of them: how each zone stands, and what a chart is drawn of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -83,10 +83,11 @@ def climate_of(who: Actor, outlet_code: str) -> tuple[SeriesState, ...]:
     return _states(series_of(who, outlet_code))
 
 
-def offered_at(kind: str) -> tuple[str, ...]:
-    """The metrics that feed some requirement about such subjects, in the order of the table. 1 tiny query."""
-    fed = {name for held in current_requirements().about(kind) for name in metrics_of(held.rule.check)}
-    return tuple(name for name in METRICS if name in fed)
+def offered_at(kinds: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The metrics that feed some requirement, by the kind of subject, in the order of the table. 1 tiny query."""
+    catalogue = current_requirements()
+    fed = {kind: {name for one in catalogue.about(kind) for name in metrics_of(one.rule.check)} for kind in kinds}
+    return {kind: tuple(name for name in METRICS if name in fed[kind]) for kind in kinds}
 
 
 def places_judged(who: Actor, requirement: str) -> int:

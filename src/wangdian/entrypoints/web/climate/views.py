@@ -69,7 +69,7 @@ def record(request: Request, code: str, subject_id: int) -> HttpResponse:
     place = next((one for one in places if one["subject"] == subject_id), None)
     if place is None:
         return redirect("climate.new", code)
-    metrics = offered_at(place["kind"])
+    metrics = place["metrics"]
     known = [one for one in climate_of(request.actor, code) if one.series.subject_id == subject_id]
     hints = {one.series.metric: _row(one)["limit"] for one in known}
     if request.method == "POST":
@@ -81,7 +81,7 @@ def record(request: Request, code: str, subject_id: int) -> HttpResponse:
         messages.success(request, _("Recorded.") if new else _("This was recorded already."))
         return redirect("climate.outlet", code)
     return render(request, "climate/record.html", {
-        "outlet": card, "form": form, "place": place, "places": places, "metrics": metrics,
+        "outlet": card, "form": form, "place": place, "places": places,
     }, status=422 if request.method == "POST" else 200)
 
 
@@ -104,7 +104,8 @@ def _places(request: Request, card: OutletCard) -> list[dict[str, Any]]:
         {"subject": zone.subject_id, "kind": f"zone:{zone.kind}", "name": zone.name}
         for zone in zones_of(request.actor, card.code)
     ]
-    return [zone for zone in zones if offered_at(str(zone["kind"]))]
+    offered = offered_at({str(zone["kind"]) for zone in zones})
+    return [{**zone, "metrics": offered[str(zone["kind"])]} for zone in zones if offered[str(zone["kind"])]]
 
 
 def _row(one: SeriesState) -> dict[str, Any]:
