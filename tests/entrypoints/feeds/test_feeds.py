@@ -14,11 +14,13 @@ from wangdian.apps.evidence import queries_feed
 from wangdian.apps.evidence.actions.make_plan import MakePlan
 from wangdian.apps.evidence.jobs import plan_walks
 from wangdian.apps.evidence.models import Walk
+from wangdian.apps.evidence.queries_feed import walks_ahead
 from wangdian.apps.people.actions.make_token import MakeToken
 from wangdian.apps.people.actions.revoke_token import RevokeToken
 from wangdian.apps.people.models import ApiToken
 from wangdian.apps.work.actions.cancel_order import CancelOrder
 from wangdian.apps.work.models import WorkOrder
+from wangdian.apps.work.queries_feed import own_orders_due
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
 
@@ -145,3 +147,16 @@ def test_wrong_tokens_shut_the_door(cast: Cast) -> None:
     said = [read(cast, Role.ENGINEER, "orders.ics", "wd_wrong").status_code for _try in range(6)]
     assert said[-1] == 403
     assert read(cast, Role.ENGINEER, "orders.ics", secret).status_code == 403
+
+
+def test_a_feed_costs_the_same_however_much_is_in_it(
+    scene: Scene, django_assert_max_num_queries: Any, django_assert_num_queries: Any,
+) -> None:
+    for number in range(3):
+        plan(title=f"自查{number}")
+    order(scene)
+    lead, engineer = scene.who(Role.BRANCH_MANAGER), scene.who(Role.ENGINEER)
+    with django_assert_max_num_queries(20):
+        assert len(walks_ahead(lead)) > 60
+    with django_assert_num_queries(1):
+        assert len(own_orders_due(engineer)) == 1

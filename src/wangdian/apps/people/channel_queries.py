@@ -12,7 +12,7 @@ from wangdian.foundation.paging import Page
 
 @dataclass(frozen=True, slots=True)
 class ChannelCard:
-    """A channel: `host` is all of its address that is shown; `state` is open, failing, paused or stopped."""
+    """A channel: `host` is all of its address that is shown; `state` is active, failing, paused or stopped."""
 
     id: int
     kind: str
@@ -64,7 +64,7 @@ def sendings_page(who: Actor, channel_id: int, *, after: str | None = None, limi
 
 
 def _channel(row: Channel) -> ChannelCard:
-    state = "stopped" if row.stopped_at else "paused" if row.paused_at else "failing" if row.failures else "open"
+    state = "stopped" if row.stopped_at else "paused" if row.paused_at else "failing" if row.failures else "active"
     return ChannelCard(
         id=row.pk, kind=row.kind, title=row.title, unit=row.unit.code, unit_zh=row.unit.name_zh,
         unit_en=row.unit.name_en, host=row.host, has_secret=bool(row.secret), topics=tuple(row.topics),

@@ -15,11 +15,11 @@ CHANNELS: Listing[ChannelCard] = Listing(
     title=_("Channels"),
     columns=(
         Column("title", _("Name"), lambda c: c.title, link=lambda c: reverse("channels.card", args=[c.id])),
-        Column("state", _("State"), lambda c: c.state, shown=lambda c: STATES[c.state], kind="check"),
-        Column("kind", _("Kind"), lambda c: c.kind, shown=lambda c: KINDS[c.kind]),
+        Column("state", _("State"), lambda c: c.state, shown=lambda c: STATES[c.state], kind="state"),
+        Column("kind", _("Kind"), lambda c: c.kind, shown=lambda c: KINDS[c.kind], on_phone=False),
         Column("unit", _("Belongs to"), lambda c: c.unit, shown=lambda c: chosen(c.unit_zh, c.unit_en)),
         Column("answer", _("Last answer"), lambda c: c.answer, shown=lambda c: answer_in_words(c.answer)),
-        Column("answered_at", _("At"), lambda c: c.answered_at, kind="moment", on_phone=False),
+        Column("answered_at", _("Last heard"), lambda c: c.answered_at, kind="moment", on_phone=False),
         Column("host", _("Site"), lambda c: c.host, kind="code", on_phone=False),
     ),
     empty=_("News can also go to a group's chat, and facts to a program. Make the first channel."),
@@ -28,7 +28,7 @@ SENDINGS: Listing[SendingCard] = Listing(
     name="sendings",
     title=_("What was sent"),
     columns=(
-        Column("at", _("Since"), lambda c: c.at, kind="moment"),
+        Column("at", _("Queued"), lambda c: c.at, kind="moment"),
         Column("kind", _("What"), lambda c: c.kind, shown=lambda c: SENT.get(c.kind, c.kind)),
         Column("answer", _("Last answer"), lambda c: c.answer, shown=lambda c: answer_in_words(c.answer)),
         Column("tries", _("Tries"), lambda c: c.tries, kind="number"),

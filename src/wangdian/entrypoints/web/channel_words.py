@@ -23,13 +23,12 @@ FACTS: dict[str, Text] = {
     "walk.ended": gettext_lazy("Walk ended"),
 }
 STATES: dict[str, Text] = {
-    "open": gettext_lazy("Works"), "failing": gettext_lazy("Fails, is tried again"),
+    "active": gettext_lazy("Works"), "failing": gettext_lazy("Fails, is tried again"),
     "paused": gettext_lazy("Paused after days of failure"), "stopped": gettext_lazy("Stopped"),
 }
-TONES = {"open": "holds", "failing": "unknown", "paused": "fails", "stopped": "unknown"}
 ANSWERS: dict[str, Text] = {
     "": gettext_lazy("Nothing sent yet"),
-    "ok": gettext_lazy("Taken"),
+    "ok": gettext_lazy("Sent and taken"),
     "timeout": gettext_lazy("No answer in time"),
     "unreachable": gettext_lazy("Cannot be reached"),
     "tls": gettext_lazy("Its certificate does not hold"),

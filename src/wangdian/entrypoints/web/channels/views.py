@@ -15,7 +15,7 @@ from wangdian.entrypoints.forms.channels import ChannelChangeForm, RobotForm, We
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.lists.channels import CHANNELS, SENDINGS
-from wangdian.entrypoints.web.channel_words import FACTS, KINDS, NEWS, STATES, TONES, answer_in_words
+from wangdian.entrypoints.web.channel_words import FACTS, KINDS, NEWS, STATES, answer_in_words
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 
@@ -34,7 +34,7 @@ def card(request: Request, channel_id: int) -> HttpResponse:
     page = sendings_page(request.actor, channel_id, after=request.GET.get("after"))
     topics = {**NEWS, **FACTS}
     words = {
-        "channel": channel, "kind": KINDS[channel.kind], "state": STATES[channel.state], "tone": TONES[channel.state],
+        "channel": channel, "kind": KINDS[channel.kind], "state": STATES[channel.state],
         "topics": [topics[topic] for topic in channel.topics if topic in topics],
         "answer": answer_in_words(channel.answer),
         "waits": any(one.kind == "try" and not one.tries for one in page.items),
