@@ -14,13 +14,15 @@ from tests.cast import Cast
 from tests.conftest import NOON
 from wangdian.apps.evidence.actions.begin_walk import BeginWalk
 from wangdian.apps.evidence.actions.plan_drawn_walks import PlanDrawnWalks
+from wangdian.apps.evidence.hooking import walk_ended
 from wangdian.apps.evidence.jobs import miss_walks
 from wangdian.apps.evidence.models import FaultReport, Walk
+from wangdian.apps.evidence.queries_feed import walks_ahead
 from wangdian.apps.evidence.queries_today import today_of
 from wangdian.apps.evidence.queries_walks import walk_read, walks_page
 from wangdian.apps.journal.models import OutboxRow
 from wangdian.apps.outlets.models import Outlet
-from wangdian.apps.people.models import News
+from wangdian.apps.people.models import Channel, News, Sending
 from wangdian.apps.reports.actions.call_off_draw import CallOffDraw
 from wangdian.apps.reports.actions.draw_checks import DrawChecks
 from wangdian.apps.reports.draw_queries import draw_again, draw_read, draws_page, look_at_draw
@@ -262,6 +264,26 @@ def test_no_news_and_no_fact_tells_of_a_draw(cast: Cast) -> None:
     drawn(cast)
     assert OutboxRow.objects.count() == facts
     assert not News.objects.exists()
+
+
+def test_no_calendar_feed_tells_the_outlet(cast: Cast) -> None:
+    walk = walk_at(cast, cast.outlet)
+    for role, who in outsiders(cast).items():
+        assert walks_ahead(who) == (), role
+    assert [one.key for one in walks_ahead(cast.near(Role.INSPECTOR))] == [f"walk-{walk.pk}"]
+
+
+def test_no_program_outside_is_told_of_a_drawn_walk_that_nobody_began(cast: Cast) -> None:
+    walk = walk_at(cast, cast.outlet)
+    Channel.objects.create(
+        unit=cast.outlet.unit, title="outside", kind=Channel.Kind.WEBHOOK, host="https://outside.test",
+        topics=["walk.ended"], made_at=NOON, next_at=NOON,
+    )
+    walk_ended({"walk_id": str(walk.pk), "state": "missed"}, 1)
+    assert not Sending.objects.exists()
+    Walk.objects.filter(pk=walk.pk).update(started_at=NOON, state="finished")
+    walk_ended({"walk_id": str(walk.pk), "state": "finished"}, 2)
+    assert Sending.objects.count() == 1
 
 
 def test_the_api_hides_it_too(cast: Cast, client: Client) -> None:
