@@ -111,7 +111,7 @@ def comparisons_page(
     limit: int = 50,
 ) -> Page[ComparisonCard]:
     """The pairs behind the rates that `who` may see, the latest first. 2 queries."""
-    rows = comparisons_visible_to(who)
+    rows = _seen_by(who)
     if person is not None:
         rows = rows.filter(Q(earlier_by=person) | Q(later_by=person))
     if outlet:
@@ -122,7 +122,7 @@ def comparisons_page(
     return page_of(rows, ("-at", "-id"), lambda row: _card(who, row, catalogue), after, limit)
 
 
-def comparisons_visible_to(who: Actor) -> QuerySet[Comparison]:
+def _seen_by(who: Actor) -> QuerySet[Comparison]:
     """Those of the subtrees where `who` leads checks, and one's own."""
     seen = within(who, Right.LEAD_CHECKS, "unit__") | Q(earlier_by=who.id) | Q(later_by=who.id)
     return Comparison.objects.filter(seen, at__gte=clock.now() - LOOKED_BACK).select_related(

@@ -62,7 +62,7 @@ LIKELIEST: Listing[MightCome] = Listing(
     title=_("Who might come"),
     columns=(
         Column("code", _("Outlet"), lambda d: d.code, shown=lambda d: chosen(d.name_zh, d.name_en)),
-        Column("chance", _("Chance"), lambda d: d.chance, shown=lambda d: percent(d.chance), kind="text"),
+        Column("chance", _("Probability"), lambda d: d.chance, shown=lambda d: percent(d.chance), kind="text"),
         Column("risk", _("Risk"), lambda d: d.risk, kind="number"),
         Column("why", _("What speaks for a visit"), lambda d: reasons(d.parts)),
     ),
