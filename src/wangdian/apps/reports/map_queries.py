@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.models import ScoreDay
@@ -39,11 +39,11 @@ class Unplaced:
 
 def pins(who: Actor, wanted: Wanted) -> list[Pin]:
     """Every open outlet that has a place. 1 query, 2 with a unit; raises as the overview does."""
-    rows = _rows(who, wanted).filter(PLACED).annotate(bad=fails(), seen=known())
-    fields = rows.order_by("code").values_list("code", "latitude", "longitude", "bad", "seen")
+    says = Case(When(fails(), then=Value("fails")), When(known(), then=Value("holds")), default=Value("unknown"))
+    rows = _rows(who, wanted).filter(PLACED).annotate(says=says).order_by("code")
     return [
-        (code, float(north), float(east), "fails" if bad else "holds" if seen else "unknown")
-        for code, north, east, bad, seen in fields.iterator(2000)
+        (code, float(north), float(east), said)
+        for code, north, east, said in rows.values_list("code", "latitude", "longitude", "says").iterator(2000)
         if north is not None and east is not None
     ]
 
