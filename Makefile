@@ -10,6 +10,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 JOBS ?= 2
 PYTEST_OPTIONS ?=
+OUTLETS ?= 120
+DATABASE ?= sqlite
 
 # What is fetched stays inside the repository, and a fetched Python is never swapped for another one.
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
@@ -90,9 +92,8 @@ prove: debian setup  ## the long proofs
 	@pytest -n $(JOBS) --dist worksteal -m prove $(PYTEST_OPTIONS)
 
 .PHONY: bench
-bench: setup  ## measures the screens on the demo bank
-	@bash tools/demo.sh
-	@WANGDIAN_DEMO=1 WANGDIAN_VAR="$(CURDIR)/var/demo" python -m bench
+bench: setup  ## measures the screens; also OUTLETS=40000, DATABASE=postgres
+	@bash tools/bench.sh $(OUTLETS) $(DATABASE)
 
 .PHONY: clean
 clean:  ## removes what was built and fetched; keeps var/

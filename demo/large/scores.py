@@ -1,5 +1,6 @@
 """The scores of the copies: of past days as the small bank's were, of today counted from how each copy stands."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,10 +17,12 @@ from wangdian.apps.findings.models import Finding
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.inputs import Behind, Standings, standings_of
-from wangdian.apps.reports.models import ScoreDay
-from wangdian.apps.reports.scorecards import Counted, counted
+from wangdian.apps.reports.models import Followed, ModuleMark, ScoreDay, UnitDay
+from wangdian.apps.reports.scorecards import Counted, counted, floors_of
+from wangdian.apps.reports.totals import ALL, Marks, Points, added, marks_of, told
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.domain.requirement_checks import DatedCheck
+from wangdian.domain.rights import STEP
 from wangdian.domain.scoring import Line, Standing
 from wangdian.foundation import clock
 
@@ -39,6 +42,40 @@ def keep_scores(copier: Copier, copies: Sequence[Copy], history: History, tell: 
             tell("scores", n, len(copies))
     ScoreDay.objects.bulk_create(part, 1000)
     tell("scores", len(copies), len(copies))
+    days = [clock.today(), *sorted({day for kept in scores.past.values() for day, _card in kept})]
+    for n, day in enumerate(days, 1):
+        with transaction.atomic():
+            recount(day)
+        tell("units", n, len(days))
+    Followed.objects.update_or_create(pk=1, defaults={"day": clock.today(), "until": clock.now()})
+
+
+def recount(day: date) -> None:
+    """Adds up the outlets of a day below each unit, and keeps today's marks by module."""
+    units = dict(Unit.objects.exclude(kind="outlet").values_list("path", "pk"))
+    rows: dict[int, UnitDay] = {}
+    totals: dict[int, Marks] = defaultdict(dict)
+    marks: list[ModuleMark] = []
+    for row in ScoreDay.objects.filter(day=day).defer("deductions").iterator():
+        mine = marks_of(row.score, row.modules)
+        for end in range(STEP, len(row.path), STEP):
+            unit = units[row.path[:end]]
+            one = rows.setdefault(unit, UnitDay(unit_id=unit, day=day, kept_at=row.kept_at))
+            one.outlets, one.failing = one.outlets + 1, one.failing + (row.state == "fails")
+            one.unknown += row.state == "unknown"
+            added(totals[unit], mine)
+        marks += [_mark(row, module, points) for module, points in mine.items() if module and day == clock.today()]
+    for unit, one in rows.items():
+        whole = totals[unit][ALL]
+        one.full, one.lost, one.unseen, one.marks = whole.full, whole.lost, whole.unseen, told(totals[unit])
+    UnitDay.objects.filter(day=day).delete()
+    UnitDay.objects.bulk_create(rows.values(), 500)
+    ModuleMark.objects.bulk_create(marks, 2000, ignore_conflicts=True)
+
+
+def _mark(row: ScoreDay, module: str, points: Points) -> ModuleMark:
+    return ModuleMark(outlet_id=row.outlet_id, unit_id=row.unit_id, path=row.path, module=module, score=points.score,
+                      full=points.full, lost=points.lost, unseen=points.unseen)
 
 
 class Scores:
@@ -47,21 +84,27 @@ class Scores:
     def __init__(self, copier: Copier, homes: set[int], history: History) -> None:
         self.copier, self.history = copier, history
         self.outlets: dict[int, int] = dict(Outlet.objects.filter(unit__in=homes).values_list("unit_id", "pk"))
-        stands = standings_of(list(self.outlets.values()))
+        catalogue = current_requirements()
+        self.floors, self.load = floors_of(catalogue), catalogue.load_id
+        stands = standings_of(list(self.outlets.values()), catalogue)
         self.stands = {home: stands[pk] for home, pk in self.outlets.items()}
-        self.plain = {home: counted(one) for home, one in self.stands.items()}
+        self.plain = {home: self._counted(one) for home, one in self.stands.items()}
         unseen = _asked_of_eyes()
-        self.blank = {home: counted(_unseen(one, unseen)) for home, one in self.stands.items()}
+        self.blank = {home: self._counted(_unseen(one, unseen)) for home, one in self.stands.items()}
         self.past = self._kept()
+        self.paths: dict[int, str] = dict(Unit.objects.filter(kind="outlet").values_list("pk", "path"))
 
     def of(self, one: Copy) -> Iterator[ScoreDay]:
         flips = self.history.flips.get((one.turn, one.home), ())
         card = self.plain[one.home] if one.walked else self.blank[one.home]
         if flips or (one.walked and card.deductions):
-            card = counted(self._standing(one, flips))
+            card = self._counted(self._standing(one, flips))
         yield self._row(one, clock.today(), card)
         for day, kept in self.past[one.home]:
             yield self._row(one, day, kept if one.walked else self.blank[one.home])
+
+    def _counted(self, stands: Standings) -> Counted:
+        return counted(stands, self.floors, self.load)
 
     def _kept(self) -> dict[int, list[tuple[date, Counted]]]:
         """The scores of days that are looked back to; without the findings behind them, which have no copies."""
@@ -70,7 +113,8 @@ class Scores:
             if (clock.today() - row.day).days in WHOLE_BANK:
                 lost = [{**one, "finding": None} for one in row.deductions]
                 found[row.unit_id].append((
-                    row.day, Counted(row.score, row.coverage, row.full, row.lost, row.modules, lost),
+                    row.day, Counted(row.score, row.coverage, row.full, row.lost, row.modules, lost, row.low, row.high,
+                                     row.load_id),
                 ))
         return found
 
@@ -103,10 +147,12 @@ class Scores:
         deductions = card.deductions
         if day != clock.today():
             deductions = [self._moved(told, one) for told in deductions]
+        place = one.home + unit.start + one.turn * unit.step
         return ScoreDay(
-            outlet_id=self.outlets[one.home] + outlet.start + one.turn * outlet.step,
-            unit_id=one.home + unit.start + one.turn * unit.step, day=day, kept_at=clock.now(), score=card.score,
-            coverage=card.coverage, full=card.full, lost=card.lost, modules=card.modules, deductions=deductions,
+            outlet_id=self.outlets[one.home] + outlet.start + one.turn * outlet.step, unit_id=place, day=day,
+            path=self.paths[place], state="fails" if deductions else "holds" if one.walked else "unknown",
+            kept_at=clock.now(), score=card.score, coverage=card.coverage, full=card.full, lost=card.lost,
+            modules=card.modules, deductions=deductions, low=card.low, high=card.high, load_id=card.load_id,
         )
 
     def _moved(self, told: Mapping[str, Any], one: Copy) -> dict[str, Any]:

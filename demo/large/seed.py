@@ -21,7 +21,7 @@ from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.outlets.subjects import LETTERS
 from wangdian.apps.people.models import Person, Unit
-from wangdian.apps.reports.models import ScoreDay
+from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.apps.work.models import NumberedDay
 from wangdian.domain.judging import judge
@@ -57,7 +57,7 @@ def grow(outlets: int, findings: int | None, answers: int | None, tell: Progress
     _chosen_walks(walks)
     _blanks()
     copier.stage([*homes, *_above(homes)])
-    models = [table.model for table in copier.tables] + [ScoreDay, AuditEntry]
+    models = [table.model for table in copier.tables] + [ScoreDay, AuditEntry, UnitDay, ModuleMark]
     with in_bulk(models, len(copies)):
         _places(copier, homes, copies, tell)
         _rows(copier, copies, tell)

@@ -13,6 +13,7 @@ from wangdian.apps.people.models import Person, RoleGrant, Unit
 from wangdian.apps.work.models import OrderTurn, Pause, WorkOrder
 
 FROM = "large_episode e JOIN large_target s ON s.id = e.standing"
+FOUND = "JOIN like_findings_finding p ON p.proto = e.proto"
 LIKE: tuple[tuple[type[Model], str], ...] = (
     (Finding, "t.id"), (FindingTurn, "t.finding_id"), (WorkOrder, "t.finding_id"),
     (OrderTurn, "(SELECT w.finding_id FROM work_workorder w WHERE w.id = t.order_id)"),
@@ -22,15 +23,17 @@ LIKE: tuple[tuple[type[Model], str], ...] = (
 
 
 def set_apart(findings: Sequence[int]) -> None:
-    """Puts the examples and the standings that are told of aside, since the tables themselves grow while they are read."""
+    """Puts the examples and the standings told of aside, since the tables themselves grow while they are read."""
     chosen = ", ".join(str(pk) for pk in findings) or "0"
     for model, leads in LIKE:
         table = model._meta.db_table
         run(f"DROP TABLE IF EXISTS like_{table}")
-        run(f"CREATE TEMPORARY TABLE like_{table} AS SELECT t.*, {leads} AS proto FROM {table} t WHERE {leads} IN ({chosen})")
+        run(f"CREATE TEMPORARY TABLE like_{table} AS SELECT t.*, {leads} AS proto "
+            f"FROM {table} t WHERE {leads} IN ({chosen})")
         run(f"CREATE INDEX like_{table}_proto ON like_{table} (proto)")
     run("DROP TABLE IF EXISTS large_target")
-    run("CREATE TEMPORARY TABLE large_target AS SELECT id, requirement_id, subject_id, unit_id FROM large_findings_standing")
+    run("CREATE TEMPORARY TABLE large_target AS "
+        "SELECT id, requirement_id, subject_id, unit_id FROM large_findings_standing")
     run("CREATE UNIQUE INDEX large_target_id ON large_target (id)")
 
 
@@ -79,7 +82,7 @@ class Writing:
 
     def _findings(self) -> None:
         self._insert(
-            Finding, f"{FROM} JOIN like_findings_finding p ON p.proto = e.proto JOIN large_rule r ON r.id = s.requirement_id", {
+            Finding, f"{FROM} {FOUND} JOIN large_rule r ON r.id = s.requirement_id", {
                 "id": self.finding, "requirement_id": "s.requirement_id", "edition_id": "r.edition",
                 "module": "r.module", "severity": "r.severity", "reason": "e.reason", "detail": "'{}'",
                 "sightings": "1", "repeat_of_id": "NULL", **self._place(),
@@ -92,7 +95,7 @@ class Writing:
             ("fails", "p.opened_at", "e.answer IS NULL"), ("holds", "p.closed_at", "e.answer IS NULL"),
             ("fails", "p.opened_at", "e.answer IS NOT NULL"),
         ):
-            self._insert(Sighting, f"{FROM} JOIN like_findings_finding p ON p.proto = e.proto WHERE {condition} ORDER BY e.n", {
+            self._insert(Sighting, f"{FROM} {FOUND} WHERE {condition} ORDER BY e.n", {
                 "id": self._next(Sighting), "finding_id": self.finding, "at": moved(at, "e.days"),
                 "by_id": self.copier.shifts[Person].of("e.walker", "e.k"), "answer_id": "e.answer", "fault_id": "NULL",
                 "says": f"'{says}'",

@@ -128,7 +128,7 @@ def test_a_waiver_waits_for_an_approver_who_did_not_ask_for_it(cast: Cast) -> No
 def test_what_ends_within_thirty_days_is_said_before(cast: Cast, days: int, there: bool) -> None:
     row = requirement("AA-01", check={"kind": "dated", "fact": "document.expires_on", "rule": "expiry"})
     standing = stands(row, cast.outlet, "holds")
-    standing.detail = {"due_on": (NOON.date() + timedelta(days=days)).isoformat()}
+    standing.due_on = NOON.date() + timedelta(days=days)
     standing.save()
     assert ("expiring" in heaps(cast.near(Role.LOBBY_MANAGER))) is there
 
@@ -137,7 +137,7 @@ def test_what_ends_within_thirty_days_is_said_before(cast: Cast, days: int, ther
 def test_what_is_done_every_month_is_said_when_it_first_warns(cast: Cast, days: int, there: bool) -> None:
     monthly = {"kind": "dated", "fact": "check.fire", "rule": "interval", "every": {"months": 1}, "warn_days": [7, 1]}
     standing = stands(requirement("AA-01", check=monthly), cast.outlet, "holds")
-    standing.detail = {"due_on": (NOON.date() + timedelta(days=days)).isoformat()}
+    standing.due_on = NOON.date() + timedelta(days=days)
     standing.save()
     assert ("expiring" in heaps(cast.near(Role.LOBBY_MANAGER))) is there
 

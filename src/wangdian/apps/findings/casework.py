@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 """The ids of a requirement and of a subject."""
 
 STANDING_FIELDS = [
-    "says", "reason", "detail", "since", "judged_at", "look_again_at", "heard_after",
+    "says", "reason", "detail", "since", "judged_at", "look_again_at", "due_on", "heard_after",
     "streak_says", "streak_since", "streak_last", "streak_count",
 ]
 FINDING_FIELDS = [
@@ -108,6 +108,8 @@ class Casework:
             standing.says, standing.since = verdict.says, since
         standing.reason, standing.detail = verdict.reason, dict(verdict.detail)
         standing.look_again_at, standing.judged_at = verdict.look_again_at, clock.now()
+        last = verdict.detail.get("due_on")
+        standing.due_on = date.fromisoformat(last) if isinstance(last, str) else None
         self._standings[standing.pk] = standing
 
     def save(self) -> None:

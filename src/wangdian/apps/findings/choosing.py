@@ -37,7 +37,7 @@ def chosen(who: Actor, rows: QuerySet[Finding], wanted: FindingFilter) -> QueryS
     }
     rows = rows.filter(**{name: value for name, value in given.items() if value})
     if wanted.state == STANDING:
-        rows = rows.exclude(state=Finding.State.CLOSED)
+        rows = rows.exclude(state=Finding.State.CLOSED).filter(closed_at=None)
     elif wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.unit:

@@ -23,6 +23,7 @@ class Standing(models.Model):
     since = models.DateTimeField()
     judged_at = models.DateTimeField(null=True, blank=True)
     look_again_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="the last good day, where the calendar gives one")
     heard_after = models.DateTimeField(
         null=True, blank=True, help_text="what was seen until then was a mistake and does not count",
     )
@@ -38,6 +39,7 @@ class Standing(models.Model):
                 fields=["look_again_at", "id"], condition=~models.Q(look_again_at=None), name="standing_due",
             ),
             models.Index(fields=["unit", "says"], name="standing_by_unit"),
+            models.Index(fields=["due_on", "id"], condition=~models.Q(due_on=None), name="standing_ends"),
         ]
 
 
@@ -83,6 +85,7 @@ class Finding(models.Model):
             models.Index(fields=["unit", "state"], name="finding_by_unit"),
             models.Index(fields=["-opened_at", "-id"], name="finding_by_age"),
             models.Index(fields=["subject", "requirement", "-id"], name="finding_by_pair"),
+            models.Index(fields=["-opened_at", "-id"], condition=models.Q(closed_at=None), name="finding_stands"),
             models.Index(
                 fields=["waived_until"], condition=~models.Q(waived_until=None), name="finding_waived",
             ),

@@ -15,8 +15,8 @@ def within(who: Actor, right: Right, prefix: str) -> Q:
     """The condition on `<prefix>path` (a Unit's path, prefix "unit__") that keeps rows where `who` holds `right`."""
     condition = Q(pk__in=[])
     for root in who.roots(right):
-        if root == "":
-            return Q()
+        if root in {"", ROOT}:
+            return Q()  # a range that spans the whole bank would tempt a database to read all of it and sort
         condition |= Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": after_subtree(root)})
     return condition
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +12,11 @@ from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import ROOT
 from wangdian.apps.reports.cards import BranchLine, RankLine, TrendPoint
 from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
+from wangdian.apps.reports.today_cards import Standing
 from wangdian.apps.reports.totals import ALL, Marks, Points, added, heard, marks_of, text_of
 from wangdian.apps.standards.catalogue import Catalogue
 from wangdian.domain.rights import after_subtree
+from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
@@ -117,6 +119,19 @@ def joined(now: Total, before: Total | None, module: str) -> BranchLine:
         code=now.code, name_zh=now.name_zh, outlets=now.outlets, score=points.score,
         change=_difference(points.score, past), coverage=points.coverage, lost=points.lost,
     )
+
+
+def standing_kept(paths: tuple[str, ...]) -> Standing | None:
+    """How the outlets of these places stood when their scores were last counted; None if that is not known of all of
+    them. 1 query."""
+    scope = Scope(paths)
+    since = clock.today() - timedelta(days=1)
+    rows = UnitDay.objects.filter(unit__path__in=scope.tops(), day__gte=since, outlets__gt=0).order_by("day")
+    newest = {row[0]: row[1:] for row in rows.values_list("unit_id", "outlets", "failing", "unknown")}
+    if len(newest) < len(scope.tops()):
+        return None
+    outlets, failing, unknown = (sum(one[n] for one in newest.values()) for n in range(3))
+    return Standing(outlets, outlets - failing - unknown, failing, unknown)
 
 
 def trend_of(scope: Scope, since: date) -> tuple[TrendPoint, ...]:

@@ -13,6 +13,7 @@ from wangdian.apps.findings.models import Finding, Waiver
 from wangdian.apps.findings.models import Standing as StandingRow
 from wangdian.apps.outlets.access import outlets_visible_to
 from wangdian.apps.people.access import within
+from wangdian.apps.reports.rankings import standing_kept
 from wangdian.apps.reports.standing import fails, known
 from wangdian.apps.reports.today_cards import Heap, Standing, Today, Waiting
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
@@ -174,7 +175,7 @@ def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
         .filter(_ends_soon(catalogue), says="holds")
         .exclude(requirement_id__in=_only_walking_cures(catalogue))
         .select_related("unit__outlet", "subject")
-        .order_by("detail__due_on", "pk")
+        .order_by("due_on", "pk")
     )
     return _heap("expiring", [_date(row, catalogue) for row in rows[: COUNTED + 1]])
 
@@ -187,14 +188,14 @@ def _ends_soon(catalogue: Catalogue) -> Q:
             by_days[min(AHEAD_DAYS, max(one.rule.check.warn_days, default=AHEAD_DAYS))].append(one.id)
     soon = Q(pk__in=[])
     for days, ids in sorted(by_days.items()):
-        last = (clock.today() + timedelta(days=days)).isoformat()
-        soon |= Q(requirement_id__in=ids, detail__due_on__lte=last)
-    return soon
+        soon |= Q(requirement_id__in=ids, due_on__lte=clock.today() + timedelta(days=days))
+    today = clock.today()
+    return soon & Q(due_on__gte=today - timedelta(days=1), due_on__lte=today + timedelta(days=AHEAD_DAYS))
 
 
 def _date(row: StandingRow, catalogue: Catalogue) -> Waiting:
     zh, en = _title(row.requirement_id, catalogue)
-    last = datetime.fromisoformat(row.detail["due_on"]) + timedelta(days=1)
+    last = datetime.combine(row.due_on or clock.today(), time.min) + timedelta(days=1)
     code, place = _outlet(row)
     return Waiting(
         kind="expiring", id=str(row.pk), code=code, place=place, what_zh=zh, what_en=en, thing=row.subject.label,
@@ -239,9 +240,14 @@ def _severity_rank() -> Case:
 
 
 def _standing(who: Actor) -> tuple[Standing, str]:
-    """The counts, and the code of the outlet if one sees only one."""
-    rows = outlets_visible_to(who).filter(closed_on=None).annotate(fails=fails(), known=known())
-    counted = rows.order_by().values("fails", "known").annotate(n=Count("pk"), code=Subquery(rows.values("code")[:1]))
+    """The counts, and the code of the outlet if one sees only one; of many outlets as they were counted last."""
+    rows = outlets_visible_to(who).filter(closed_on=None).order_by()
+    if rows[: COUNTED + 1].count() > COUNTED:
+        kept = standing_kept(who.roots(Right.SEE))
+        if kept is not None:
+            return kept, ""
+    rows = rows.annotate(fails=fails(), known=known())
+    counted = rows.values("fails", "known").annotate(n=Count("pk"), code=Subquery(rows.values("code")[:1]))
     failing = unknown = total = 0
     code = ""
     for line in counted:

@@ -65,6 +65,7 @@ class WorkOrder(models.Model):
             models.Index(fields=["assignee", "state"], name="order_by_assignee"),
             models.Index(fields=["vendor", "state"], name="order_by_vendor"),
             models.Index(fields=["resolve_by", "id"], name="order_by_deadline"),
+            models.Index(fields=["resolve_by", "finding"], condition=models.Q(ended_at=None), name="order_live"),
             models.Index(
                 fields=["next_escalation_at"], condition=~models.Q(next_escalation_at=None), name="order_escalates",
             ),

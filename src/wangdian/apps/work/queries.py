@@ -2,31 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TypeVar
 
-from django.db.models import DateTimeField, FilteredRelation, Model, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import FilteredRelation, Model, Q, QuerySet
 
 from wangdian.apps.findings.access import findings_visible_to
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.journal.keyset import page_of
-from wangdian.apps.people.access import unit_for
+from wangdian.apps.people.access import unit_for, within
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.access import held_by, names_on, orders_visible_to
 from wangdian.apps.work.briefs import LIVE, RUNNING, order_brief
 from wangdian.apps.work.cards import BoardCounts, Line
 from wangdian.apps.work.models import WorkOrder
-from wangdian.domain.rights import Actor, after_subtree
+from wangdian.domain.rights import Actor, Right, after_subtree
 from wangdian.domain.work_state import ENDED, State
 from wangdian.domain.work_targets import needs_hands
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-"""Where something without an order stands among deadlines."""
+ORDERLESS = "n."
+"""Begins the key of a page among what has no order, which comes last."""
 MOST_COUNTED = 100
 Row = TypeVar("Row", bound=Model)
 TABS = ("all", "mine", "unassigned", "late", "to_verify")
@@ -103,16 +101,33 @@ def _scope(who: Actor, wanted: WorkFilter) -> _Scope:
 
 
 def _board(who: Actor, scope: _Scope) -> QuerySet[Finding]:
-    rows = findings_visible_to(who).exclude(state=Finding.State.CLOSED)
+    rows = findings_visible_to(who).exclude(state=Finding.State.CLOSED).filter(closed_at=None)
     rows = rows.annotate(live=FilteredRelation("orders", condition=Q(orders__state__in=LIVE)))
     return _narrowed(rows.filter(_order_filter(scope.wanted, "live__", "")), scope, "live__", "")
 
 
 def _board_page(who: Actor, rows: QuerySet[Finding], scope: _Scope, after: str | None, limit: int) -> Page[Line]:
+    """Those with an order are read from the orders, which are stored by their deadline; then those without."""
     rows = rows.filter(_tab(who, scope.wanted.tab, "live__", scope)).select_related("subject", "unit__outlet")
-    rows = rows.annotate(due=Coalesce("live__resolve_by", Value(NEVER, DateTimeField()), output_field=DateTimeField()))
-    page = page_of(rows, ("due", "id"), _found, after, limit)
-    return Page(items=_finding_lines(who, page.items), after=page.after)
+    rest = rows.filter(Q(live__id=None))
+    if after and after.startswith(ORDERLESS):
+        page = page_of(rest, ("-opened_at", "-id"), _found, after.removeprefix(ORDERLESS) or None, limit)
+        return Page(_finding_lines(who, page.items), page.after and ORDERLESS + page.after)
+    page = _with_orders(who, scope, after, limit)
+    found = page.items
+    if page.after is None and len(found) < limit:
+        more = page_of(rest, ("-opened_at", "-id"), _found, None, limit - len(found))
+        return Page(_finding_lines(who, found + more.items), more.after and ORDERLESS + more.after)
+    last = page.after or (ORDERLESS if rest.exists() else None)
+    return Page(_finding_lines(who, found), last)
+
+
+def _with_orders(who: Actor, scope: _Scope, after: str | None, limit: int) -> Page[Finding]:
+    seen = within(who, Right.SEE, "unit__")
+    rows = WorkOrder.objects.filter(seen, state__in=LIVE, ended_at=None).exclude(finding__state=Finding.State.CLOSED)
+    rows = rows.filter(_tab(who, scope.wanted.tab, "", scope) & _order_filter(scope.wanted, "", ""))
+    rows = _narrowed(rows, scope, "", "finding__").select_related("finding__subject", "finding__unit__outlet")
+    return page_of(rows, ("resolve_by", "finding_id"), _its_finding, after, limit)
 
 
 def _tab(who: Actor, tab: str, to_order: str, scope: _Scope) -> Q:
@@ -218,3 +233,7 @@ def _same(row: WorkOrder) -> WorkOrder:
 
 def _found(row: Finding) -> Finding:
     return row
+
+
+def _its_finding(row: WorkOrder) -> Finding:
+    return row.finding

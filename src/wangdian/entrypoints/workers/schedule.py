@@ -45,5 +45,5 @@ SCHEDULE: tuple[Job, ...] = (
     Job("begin with the sheet of the day", timedelta(minutes=1), put_in_force),
     Job("look for re-used photos", timedelta(seconds=6), look_for_twins),
     Job("look for re-used photos among old ones", timedelta(minutes=5), catch_up),
-    Job("keep the scores of the day", timedelta(minutes=30), score_today),
+    Job("keep the scores of the day", timedelta(minutes=2), score_today),
 )

@@ -1,6 +1,7 @@
 """Counts the units' days out of the scores that were kept before there were any."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import migrations
 from django.db.models import OuterRef, Subquery
@@ -9,7 +10,7 @@ from wangdian.apps.reports.totals import ALL, added, marks_of, told
 from wangdian.domain.rights import STEP
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     ScoreDay, UnitDay = apps.get_model("reports", "ScoreDay"), apps.get_model("reports", "UnitDay")
     Unit = apps.get_model("people", "Unit")
     path = Unit.objects.filter(pk=OuterRef("unit_id")).values("path")[:1]
@@ -23,7 +24,7 @@ def fill(apps, schema_editor):
         _mark(ScoreDay, apps.get_model("reports", "ModuleMark"), days[-1])
 
 
-def _count(ScoreDay, UnitDay, units, day):
+def _count(ScoreDay: Any, UnitDay: Any, units: Any, day: Any) -> None:
     totals, counts, kept = defaultdict(dict), defaultdict(int), None
     rows = ScoreDay.objects.filter(day=day).values_list("path", "score", "modules", "kept_at")
     for path, score, modules, kept_at in rows.iterator():
@@ -40,7 +41,7 @@ def _count(ScoreDay, UnitDay, units, day):
     ], batch_size=500)
 
 
-def _mark(ScoreDay, ModuleMark, day):
+def _mark(ScoreDay: Any, ModuleMark: Any, day: Any) -> None:
     marks = []
     for row in ScoreDay.objects.filter(day=day).iterator():
         marks += [
