@@ -12,14 +12,14 @@ from wangdian.domain.sheet_edition import UNSCORED
 
 COLUMNS: dict[str, tuple[Promise, Promise]] = {
     "module": (_("Module code"), _("Left out: as in the row above. So are project code and item code.")),
-    "module_zh": (_("Module"), _("Where the code stands first.")),
+    "module_zh": (_("Module name"), _("Where the code stands first.")),
     "module_en": (_("Module in English"), _("Left out: the Chinese title.")),
     "floor": (_("Floor of the module"), _("Of 100: who has less in this module fails as a whole. May be left out.")),
     "project": (_("Project code"), _("A project stands in one module.")),
-    "project_zh": (_("Project"), _("Where the code stands first.")),
+    "project_zh": (_("Project name"), _("Where the code stands first.")),
     "project_en": (_("Project in English"), _("Left out: the Chinese title.")),
     "item": (_("Item code"), _("An item stands in one project.")),
-    "item_zh": (_("Item"), _("Where the code stands first.")),
+    "item_zh": (_("Item name"), _("Where the code stands first.")),
     "item_en": (_("Item in English"), _("Left out: the Chinese title.")),
     "item_points": (
         _("Points of the item"),

@@ -155,7 +155,7 @@ def _counting(line: _Line, points: Mapping[int, Decimal], catalogue: Catalogue, 
     rule = catalogue.requirements.get(key)
     if key and rule is None:
         reading.blame(line.row, "requirement", _("There is no requirement with this number."))
-    if rule is None or line.row not in points:
+    if rule is None or line.row not in points or not line.codes["item"]:
         return None
     column = "steps"
     try:
