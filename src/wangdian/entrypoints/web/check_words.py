@@ -11,6 +11,7 @@ RISK_PARTS: dict[str, Text] = {
     "faults": _("Reported faults"), "season": _("Due by season"),
 }
 SAYS: dict[str, Text] = {
-    "holds": _("Holds"), "fails": _("Does not hold"), "unknown": _("Cannot tell"), "not_applicable": _("Does not apply"),
+    "holds": _("Holds"), "fails": _("Does not hold"), "unknown": _("Cannot tell"),
+    "not_applicable": _("Does not apply"),
 }
 SET_STATES: dict[str, Text] = {"draft": _("Draft"), "open": _("Open"), "closed": _("Closed")}
