@@ -19,7 +19,8 @@ TONES: dict[str, str] = {
     "retired": "off", "good": "holds", "soon": "mending", "short": "mending", "ahead": "waits", "current": "holds",
     "past": "off", "over": "off", "stopped": "off", "broken": "fails",
     # accounts, tokens, jobs
-    "active": "holds", "inactive": "off", "revoked": "off", "done": "done", "failed": "fails", "running": "mending", "failing": "fails",
+    "active": "holds", "inactive": "off", "revoked": "off", "done": "done", "failed": "fails", "running": "mending",
+    "failing": "fails",
     "late": "late", "waiting": "waits",
 }
 
