@@ -150,7 +150,7 @@ def test_a_monitored_check_needs_something_to_compare_with(check: dict[str, Any]
 
 def test_a_monitored_check_says_that_it_waits_for_devices() -> None:
     with pytest.raises(ValidationError, match="waits for devices"):
-        Requirement.model_validate(entry(check={"kind": "monitored", "metric": "room.co2", "unit": "ppm", "max": "1000"}))
+        Requirement.model_validate(entry(check={"kind": "monitored", "metric": "door.held", "max": "1000"}))
 
 
 def test_the_rows_of_a_table_go_from_flat_to_steep() -> None:

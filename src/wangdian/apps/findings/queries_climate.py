@@ -102,7 +102,8 @@ def climate_chart(who: Actor, series_id: int, days: int) -> Chart:
     ends = clock.now()
     begins = ends - timedelta(days=days)
     opened = _open_days(series.outlet_code)
-    held = [current_requirements().by_key[one.requirement] for one in state.asked]
+    by_key = current_requirements().by_key
+    held = [by_key[one.requirement] for one in state.asked]
     of_mean = next((one.of_mean for one in state.asked if one.of_mean), "")
     window = METRICS[of_mean].window if of_mean else timedelta()
     read = [

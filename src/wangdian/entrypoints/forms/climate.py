@@ -48,7 +48,10 @@ class LogRowForm(forms.Form):
     metric = choice(_("Metric"), METRIC_WORDS)
     at = moment(_("Time"))
     value = forms.DecimalField(label=_("Figure"), max_digits=12, decimal_places=4)
-    unit = text(_("Unit of the figure"), 12, required=False, help_text=_("Empty for the usual unit; °F and µg/m³ are converted."))
+    unit = text(
+        _("Unit of the figure"), 12, required=False,
+        help_text=_("Empty for the usual unit; °F and µg/m³ are converted."),
+    )
 
 
 def taking(rows: list[dict[str, Any]], who: Actor) -> TakeLog:
