@@ -22,7 +22,7 @@ SEED = 7
 
 
 def spans(act: Callable[[int], object], runs: int = RUNS) -> dict[str, float]:
-    """Median and the 19th of 20 by the clock, and the processor's own time, in milliseconds; after one run to warm up."""
+    """Median and 19th of 20 by the clock, and the processor's own time, in milliseconds; after a run to warm up."""
     act(0)
     found, worked = [], time.process_time()
     for run in range(runs):
