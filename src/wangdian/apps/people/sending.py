@@ -67,7 +67,7 @@ class Sender:
         return len(done)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
         self.gather(wait=True)
 
 
