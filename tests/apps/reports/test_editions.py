@@ -1,5 +1,6 @@
 """An edition tried over the evidence in store and adopted: who newly fails, what changes, and that old scores stand."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,7 @@ from wangdian.apps.journal.models import AuditEntry, OutboxRow
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.actions.begin_dry_run import BeginDryRun
 from wangdian.apps.reports.actions.stop_dry_run import StopDryRun
-from wangdian.apps.reports.dry_run_queries import dry_run_card, tried_outlets
+from wangdian.apps.reports.dry_run_queries import dry_run_card, dry_runs_of, tried_outlets
 from wangdian.apps.reports.dry_runs import SILENT, carry_out, put_back, silent_runs
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.reports.models import DryRun, DryRunLine, ScoreDay
@@ -32,7 +33,7 @@ from wangdian.apps.standards.actions.discard_edition import DiscardEdition
 from wangdian.apps.standards.actions.draft_edition import DraftEdition
 from wangdian.apps.standards.actions.load_packs import LoadPacks
 from wangdian.apps.standards.catalogue import current_requirements
-from wangdian.apps.standards.edition_queries import comparison, edition_card, sheet_rows
+from wangdian.apps.standards.edition_queries import comparison, edition_card, editions_page, sheet_rows
 from wangdian.apps.standards.editions import delivered
 from wangdian.apps.standards.models import Requirement, SheetEdition
 from wangdian.apps.standards.sheet_rows import read_rows
@@ -352,3 +353,20 @@ def test_a_rank_is_told_with_the_span_it_is_surely_in(
     assert (last.best, last.worst) == (1, 3)
     with django_assert_num_queries(1):
         outlet_rank(SYSTEM, "N001")
+
+
+def test_questions_about_editions_and_dry_runs_keep_to_their_budget(
+    bank: Cast, django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    edition = stricter()
+    run = BeginDryRun(who=SYSTEM, edition_id=edition).do()
+    carry_out(run)
+    asked: list[tuple[int, Callable[[], object]]] = [
+        (2, lambda: editions_page(SYSTEM)), (2, lambda: edition_card(SYSTEM, edition)),
+        (2, lambda: sheet_rows(SYSTEM)), (4, lambda: comparison(SYSTEM, edition)),
+        (1, lambda: dry_runs_of(SYSTEM, edition)), (1, lambda: dry_run_card(SYSTEM, run)),
+        (6, lambda: tried_outlets(SYSTEM, run)),
+    ]
+    for most, ask in asked:
+        with django_assert_max_num_queries(most):
+            ask()
