@@ -1,7 +1,7 @@
 """Turns coordinates of Chinese map services into WGS 84, in which all places are kept.
 
-GCJ-02 (国测局坐标, used by Gaode and Tencent maps) shifts a place in China by some hundred metres; BD-09 (Baidu) shifts it
-once more. The formulae are those that have been public since 2010; there is no official publication. They leave
+GCJ-02 (国测局坐标, used by Gaode and Tencent maps) shifts a place in China by some hundred metres; BD-09 (Baidu) shifts
+it once more. The formulae are those that have been public since 2010; there is no official publication. They leave
 places outside a box around China alone.
 """
 
