@@ -81,9 +81,9 @@ def differences_listed(
 
 
 def tried_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[TriedOutlet]:
-    """The outlets of a dry run; `only` = failing leaves out the others."""
+    """The outlets of a dry run; `show` = failing leaves out the others."""
     run_id = _number(query.get("run", ""), "run")
-    return tried_outlets(who, run_id, only_failing=query.get("only") == "failing", after=after, limit=limit)
+    return tried_outlets(who, run_id, only_failing=query.get("show") == "failing", after=after, limit=limit)
 
 
 def _number(text: str, field: str) -> int:

@@ -1,6 +1,9 @@
 """The words that screens use for editions of the score sheet: stages, what differs, how a dry run goes."""
 
-from django.utils.translation import gettext as _now
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.reports.dry_run_queries import TriedOutlet
@@ -31,21 +34,20 @@ RULES: dict[str, Text] = {
 
 def why(one: TriedOutlet) -> str:
     """Why an outlet would newly fail, in a line: floors, the bar, and what would not hold with its figures."""
-    told = [_now("%(module)s below its floor") % {"module": title} for title in one.floors]
+    told = [gettext("%(module)s below its floor") % {"module": title} for title in one.floors]
     if one.below_bar:
-        told.append(_now("below the bar"))
+        told.append(gettext("below the bar"))
     for pair in one.pairs:
         words = {"title": pair.title, "subject": pair.subject, "why": _figures(pair.reason, pair.detail)}
-        told.append(_now("%(title)s (%(subject)s): %(why)s") % words)
+        told.append(gettext("%(title)s (%(subject)s): %(why)s") % words)
     return "; ".join(told)
 
 
-def _figures(reason: str, detail: object) -> str:
+def _figures(reason: str, detail: Mapping[str, Any]) -> str:
     """The reason with the figure that broke its limit."""
     said = reason_words(reason)
-    lines = detail.get("lines", ()) if isinstance(detail, dict) else ()
-    for line in lines:
-        if line.get("why") == reason and "value" in line:
-            ends = f"{line.get('min', '')}..{line.get('max', '')}"
-            return f"{said} {line['value']} {line.get('unit', '')} [{ends}]".replace("  ", " ")
-    return said
+    broken = next((line for line in detail.get("lines", ()) if line.get("why") == reason), detail)
+    if "value" not in broken:
+        return said
+    figure = f"{broken['value']} {broken.get('unit', '')}".strip()
+    return f"{said} {figure} [{broken.get('min', '')}..{broken.get('max', '')}]"

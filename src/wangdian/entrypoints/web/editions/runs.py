@@ -24,14 +24,14 @@ def begin(request: Request, edition_id: int) -> HttpResponse:
 def page(request: Request, run_id: int) -> HttpResponse:
     """The outlets by what they lose; while it runs, a bar that htmx asks for again and again."""
     card = dry_run_card(request.actor, run_id)
-    words = {"run": card, "stage": RUN_STAGES[card.state], "only": request.GET.get("only", "")}
+    words = {"run": card, "stage": RUN_STAGES[card.state], "show": request.GET.get("show", "")}
     if request.GET.get("bar"):
         answer = render(request, "editions/bar.html", words)
         if card.over:
             answer["HX-Refresh"] = "true"
         return answer
     found = tried_outlets(
-        request.actor, run_id, only_failing=request.GET.get("only") == "failing", after=request.GET.get("after"),
+        request.actor, run_id, only_failing=request.GET.get("show") == "failing", after=request.GET.get("after"),
     )
     return listed_page(request, "editions/run.html", TRIED, found, words, {"run": str(run_id)})
 
