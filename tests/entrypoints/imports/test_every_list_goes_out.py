@@ -48,14 +48,25 @@ PAGES = {
     "scores": "/scores/",
     "branches": "/scores/?of=branches",
     "deductions": "/scores/N001/",
+    "agreement": "/checks/agreement/",
+    "agreement_outlets": "/checks/agreement/?by=outlet",
+    "pairs": "/checks/agreement/pairs/",
+    "calibrations": "/checks/calibration/",
+    "draws": "/checks/draws/",
+    "channels": "/channels/",
+    "editions": "/editions/",
 }
+
+
+NOT_KEPT = {"likeliest"}
+"""A look at what a form that is still being filled in would bring: there is nothing of it that could be saved."""
 
 
 def described() -> dict[str, Listing[object]]:
     """Every list that some module of lists describes."""
     modules = [importlib.import_module(f"{lists.__name__}.{m.name}") for m in pkgutil.iter_modules(lists.__path__)]
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Listing)]
-    return {listing.name: listing for listing in found}
+    return {listing.name: listing for listing in found if listing.name not in NOT_KEPT}
 
 
 def shown(client: Client, address: str) -> list[list[str]]:
@@ -70,7 +81,8 @@ def test_every_list_that_is_described_can_be_exported() -> None:
 
 
 def test_every_export_stands_on_a_page() -> None:
-    assert set(PAGES) == set(EXPORTS)
+    of_one_row = {name for name, spec in EXPORTS.items() if set(spec.needs) - {"outlet"}}
+    assert set(PAGES) == set(EXPORTS) - of_one_row
 
 
 def someone(name: str) -> Role:

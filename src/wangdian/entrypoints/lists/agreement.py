@@ -1,15 +1,26 @@
 """The lists of agreement: by person, by outlet, and the pairs of checks behind a rate."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.reports.agreement_queries import Agreement, ComparisonCard, Side
+from wangdian.apps.reports.agreement_queries import (
+    Agreement,
+    ComparisonCard,
+    Side,
+    agreement_by_outlet,
+    agreement_by_person,
+    comparisons_page,
+)
 from wangdian.domain.agreement import Rate
-from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.domain.rights import Actor
+from wangdian.entrypoints.lists.listing import Column, Listing, number_in
 from wangdian.entrypoints.web.check_words import SAYS
 from wangdian.entrypoints.web.frame.tags import percent
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.walk_words import WALK_KINDS
+from wangdian.foundation.paging import Page
 
 
 def rate_in_words(rate: Rate) -> str:
@@ -75,3 +86,21 @@ PAIRS: Listing[ComparisonCard] = Listing(
     ),
     empty=_("No checks of the same thing within a week of each other."),
 )
+
+
+def by_person_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[Agreement]:
+    """Everybody below the unit of an address."""
+    return Page(tuple(agreement_by_person(who, query.get("unit", ""))), None)
+
+
+def by_outlet_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[Agreement]:
+    """Every outlet below the unit of an address."""
+    return Page(tuple(agreement_by_outlet(who, query.get("unit", ""))), None)
+
+
+def pairs_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[ComparisonCard]:
+    """The pairs under the filters of an address: person, outlet, and all=1 for those that agree too."""
+    return comparisons_page(
+        who, person=number_in(query, "person") if query.get("person", "") else None, outlet=query.get("outlet", ""),
+        differing=query.get("all", "") != "1", after=after, limit=limit,
+    )

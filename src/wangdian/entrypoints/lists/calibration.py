@@ -1,14 +1,18 @@
 """The lists of calibration sets and of those who judged."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.evidence.calibration_queries import Judge, SetCard
+from wangdian.apps.evidence.calibration_queries import Judge, SetCard, calibration_sets, set_read
 from wangdian.domain.agreement import Kappa
+from wangdian.domain.rights import Actor
 from wangdian.entrypoints.lists.agreement import rate_in_words
-from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.entrypoints.lists.listing import Column, Listing, number_in
 from wangdian.entrypoints.web.check_words import SET_STATES
 from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.foundation.paging import Page
 
 
 def kappa_in_words(kappa: Kappa | None) -> str:
@@ -46,3 +50,12 @@ JUDGES: Listing[Judge] = Listing(
     ),
     empty=_("Nobody has judged yet."),
 )
+
+
+def sets_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[SetCard]:
+    return calibration_sets(who, after=after, limit=limit)
+
+
+def judges_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[Judge]:
+    """Who judged the set of an address, all of them."""
+    return Page(tuple(set_read(who, number_in(query, "set")).judges), None)

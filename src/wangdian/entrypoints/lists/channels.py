@@ -1,12 +1,16 @@
 """The lists of channels and of what went through one."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.people.channel_queries import ChannelCard, SendingCard
-from wangdian.entrypoints.lists.listing import Column, Listing, Text
+from wangdian.apps.people.channel_queries import ChannelCard, SendingCard, channels_page, sendings_page
+from wangdian.domain.rights import Actor
+from wangdian.entrypoints.lists.listing import Column, Listing, Text, number_in
 from wangdian.entrypoints.web.channel_words import FACTS, KINDS, STATES, answer_in_words
 from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.foundation.paging import Page
 
 SENT: dict[str, Text] = {"try": _("Try"), **FACTS}
 
@@ -37,3 +41,13 @@ SENDINGS: Listing[SendingCard] = Listing(
     ),
     empty=_("Nothing was sent yet. Send a try."),
 )
+
+
+def channels_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[ChannelCard]:
+    """The channels under the filter of an address: stopped=1 for those that rest."""
+    return channels_page(who, stopped=query.get("stopped", "") == "1", after=after, limit=limit)
+
+
+def sendings_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[SendingCard]:
+    """What went through the channel of an address."""
+    return sendings_page(who, number_in(query, "channel"), after=after, limit=limit)

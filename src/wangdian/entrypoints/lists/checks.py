@@ -6,13 +6,15 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.reports.draw_queries import DrawCard, DrawnCard, MightCome
+from wangdian.apps.reports.draw_queries import DrawCard, DrawnCard, MightCome, draw_read, draws_page
 from wangdian.domain.drawing import PARTS
-from wangdian.entrypoints.lists.listing import Column, Listing
+from wangdian.domain.rights import Actor
+from wangdian.entrypoints.lists.listing import Column, Listing, number_in
 from wangdian.entrypoints.web.check_words import DRAW_STATES, DRAWN_KINDS, RISK_PARTS
 from wangdian.entrypoints.web.frame.tags import percent, points
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.walk_words import WALK_STATES
+from wangdian.foundation.paging import Page
 
 
 def reasons(parts: Mapping[str, Decimal]) -> str:
@@ -68,3 +70,12 @@ LIKELIEST: Listing[MightCome] = Listing(
     ),
     empty=_("There is no outlet here to draw, or all of them wait for such a check already."),
 )
+
+
+def draws_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[DrawCard]:
+    return draws_page(who, after=after, limit=limit)
+
+
+def drawn_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[DrawnCard]:
+    """Whom the draw of an address chose, all of them."""
+    return Page(tuple(draw_read(who, number_in(query, "draw")).drawn), None)

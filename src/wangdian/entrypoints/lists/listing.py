@@ -1,10 +1,12 @@
 """A list described once, as columns over cards: the page, the spreadsheet and the API read the same description."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
+
+from wangdian.foundation.errors import invalid
 
 Card = TypeVar("Card")
 Text = str | Promise
@@ -77,3 +79,11 @@ def rows_of(listing: Listing[Card], cards: tuple[Card, ...]) -> list[list[Cell]]
         ]
         for card in cards
     ]
+
+
+def number_in(query: Mapping[str, str], name: str) -> int:
+    """A row's number in an address. Raises Invalid."""
+    text = query.get(name, "")
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise invalid(name, "Give the number of one of these.")
+    return int(text)

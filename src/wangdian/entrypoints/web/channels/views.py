@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangdian.apps.people.actions.resume_channel import ResumeChannel
 from wangdian.apps.people.actions.stop_channel import StopChannel
 from wangdian.apps.people.actions.try_channel import TryChannel
-from wangdian.apps.people.channel_queries import channel_card, channels_page, sendings_page
+from wangdian.apps.people.channel_queries import channel_card
 from wangdian.entrypoints.forms.channels import ChannelChangeForm, RobotForm, WebhookForm
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
-from wangdian.entrypoints.lists.channels import CHANNELS, SENDINGS
+from wangdian.entrypoints.lists.channels import CHANNELS, SENDINGS, channels_listed, sendings_listed
 from wangdian.entrypoints.web.channel_words import FACTS, KINDS, NEWS, STATES, answer_in_words
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
@@ -23,7 +23,7 @@ from wangdian.entrypoints.web.request import Request
 @require_GET
 def listed(request: Request) -> HttpResponse:
     stopped = request.GET.get("stopped") == "1"
-    page = channels_page(request.actor, stopped=stopped, after=request.GET.get("after"))
+    page = channels_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "channels/list.html", CHANNELS, page, {"stopped": stopped})
 
 
@@ -31,7 +31,8 @@ def listed(request: Request) -> HttpResponse:
 def card(request: Request, channel_id: int) -> HttpResponse:
     """While a try is on its way the page looks again by itself."""
     channel = channel_card(request.actor, channel_id)
-    page = sendings_page(request.actor, channel_id, after=request.GET.get("after"))
+    given = {"channel": str(channel_id)}
+    page = sendings_listed(request.actor, given, request.GET.get("after"))
     topics = {**NEWS, **FACTS}
     words = {
         "channel": channel, "kind": KINDS[channel.kind], "state": STATES[channel.state],
@@ -39,7 +40,7 @@ def card(request: Request, channel_id: int) -> HttpResponse:
         "answer": answer_in_words(channel.answer),
         "waits": any(one.kind == "try" and not one.tries for one in page.items),
     }
-    return listed_page(request, "channels/card.html", SENDINGS, page, words)
+    return listed_page(request, "channels/card.html", SENDINGS, page, words, given)
 
 
 @sensitive_post_parameters()

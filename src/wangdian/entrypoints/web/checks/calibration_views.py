@@ -14,7 +14,6 @@ from wangdian.apps.evidence.actions.judge_calibration_item import JudgeCalibrati
 from wangdian.apps.evidence.actions.remove_calibration_item import RemoveCalibrationItem
 from wangdian.apps.evidence.calibration_queries import (
     calibration_photo,
-    calibration_sets,
     next_to_judge,
     own_result,
     photos_to_take_in,
@@ -24,9 +23,10 @@ from wangdian.entrypoints.forms.calibration import OpenForm, SetForm
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.lists.agreement import rate_in_words
-from wangdian.entrypoints.lists.calibration import JUDGES, SETS, kappa_in_words
+from wangdian.entrypoints.lists.calibration import JUDGES, SETS, kappa_in_words, sets_listed
 from wangdian.entrypoints.lists.listing import rows_of
 from wangdian.entrypoints.web.check_words import SAYS, SET_STATES
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.photos.answering import photo_answer
 from wangdian.entrypoints.web.request import Request
@@ -37,7 +37,7 @@ LONGEST_WHY = 300
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = calibration_sets(request.actor, after=request.GET.get("after"))
+    page = sets_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "checks/sets.html", SETS, page, {"tab": "calibration"})
 
 
@@ -55,6 +55,8 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def card(request: Request, set_id: int) -> HttpResponse:
     """What a leader sees; posting opens the set."""
+    if request.GET.get("format"):
+        return exported(request, JUDGES, request.GET["format"], {"set": str(set_id)})
     form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and tried(form, lambda: form.verb(request.actor, set_id))[0]:
         messages.success(request, _("Open. Those who are asked find it under Calibration."))
@@ -63,7 +65,7 @@ def card(request: Request, set_id: int) -> HttpResponse:
     return render(request, "checks/set.html", {
         "found": found, "set": found.card, "state": SET_STATES[found.card.state], "form": form,
         "items": [(item, SAYS[item.reference]) for item in found.items], "among": kappa_in_words(found.among),
-        "listing": JUDGES, "rows": rows_of(JUDGES, found.judges),
+        "listing": JUDGES, "rows": rows_of(JUDGES, found.judges), "can_export": can_export(request, JUDGES),
     })
 
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangdian.apps.evidence.access import RIGHT_OF_KIND
 from wangdian.apps.reports.actions.call_off_draw import CallOffDraw
-from wangdian.apps.reports.draw_queries import draw_again, draw_read, draws_page, look_at_draw
+from wangdian.apps.reports.draw_queries import draw_again, draw_read, look_at_draw
 from wangdian.entrypoints.forms.checks import DrawForm, offer_kinds
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
-from wangdian.entrypoints.lists.checks import DRAWN, DRAWS, LIKELIEST
+from wangdian.entrypoints.lists.checks import DRAWN, DRAWS, LIKELIEST, draws_listed
 from wangdian.entrypoints.lists.listing import rows_of
 from wangdian.entrypoints.web.check_words import DRAW_STATES, DRAWN_KINDS, RISK_PARTS
+from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
@@ -27,7 +28,7 @@ START = {"size": 10, "share": 20, "days": 14, "window_days": 90}
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = draws_page(request.actor, after=request.GET.get("after"))
+    page = draws_listed(request.actor, request.GET, request.GET.get("after"))
     return listed_page(request, "checks/draws.html", DRAWS, page, {"tab": "draws"})
 
 
@@ -60,10 +61,13 @@ def look(request: Request) -> HttpResponse:
 
 @require_GET
 def card(request: Request, draw_id: int) -> HttpResponse:
+    if request.GET.get("format"):
+        return exported(request, DRAWN, request.GET["format"], {"draw": str(draw_id)})
     found = draw_read(request.actor, draw_id)
     return render(request, "checks/draw.html", {
         "found": found, "draw": found.card, "kind": DRAWN_KINDS[found.card.kind],
         "state": DRAW_STATES[found.card.state], "listing": DRAWN, "rows": rows_of(DRAWN, found.drawn),
+        "can_export": can_export(request, DRAWN),
         "weights": [(RISK_PARTS[name], weight) for name, weight in found.weights.items()],
         "done": sum(one.walk_state == "finished" for one in found.drawn),
     })
