@@ -242,10 +242,9 @@ def _severity_rank() -> Case:
 def _standing(who: Actor) -> tuple[Standing, str]:
     """The counts, and the code of the outlet if one sees only one; of many outlets as they were counted last."""
     rows = outlets_visible_to(who).filter(closed_on=None).order_by()
-    if rows[: COUNTED + 1].count() > COUNTED:
-        kept = standing_kept(who.roots(Right.SEE))
-        if kept is not None:
-            return kept, ""
+    kept = standing_kept(who.roots(Right.SEE))
+    if kept is not None and kept.outlets > COUNTED:
+        return kept, ""
     rows = rows.annotate(fails=fails(), known=known())
     counted = rows.values("fails", "known").annotate(n=Count("pk"), code=Subquery(rows.values("code")[:1]))
     failing = unknown = total = 0
