@@ -16,7 +16,9 @@ def within(who: Actor, right: Right, prefix: str) -> Q:
     condition = Q(pk__in=[])
     for root in who.roots(right):
         if root in {"", ROOT}:
-            return Q()  # a range that spans the whole bank would tempt a database to read all of it and sort
+            # A range that spans the whole bank would tempt a database to read all of it and sort; and an empty Q is
+            # lost when it is joined to others by "or", which would turn everything into nothing.
+            return ~Q(pk__in=[])
         condition |= Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": after_subtree(root)})
     return condition
 
