@@ -76,10 +76,10 @@ def _wanted(plan: Plan, now: datetime, until: datetime) -> dict[Slot, Window]:
 
 
 def _withdraw(plan: Plan, now: datetime, gone: set[Slot]) -> None:
-    """Hours changed, or an outlet closed: what nobody began is not asked any more."""
+    """Hours changed, or an outlet closed: what nobody began, on the phone or on paper, is not asked any more."""
     if not gone:
         return
-    ahead = Walk.objects.filter(plan=plan, state=Walk.State.PLANNED, started_at=None, due_from__gt=now)
+    ahead = Walk.objects.filter(plan=plan, state=Walk.State.PLANNED, started_at=None, due_from__gt=now, sheets=None)
     ids = [pk for pk, outlet, at in ahead.values_list("pk", "outlet_id", "due_from") if (outlet, at) in gone]
     for start in range(0, len(ids), CHUNK):
         ahead.filter(pk__in=ids[start : start + CHUNK]).delete()

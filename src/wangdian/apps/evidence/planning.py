@@ -100,8 +100,10 @@ def outlets_under(unit: Unit, kinds: Sequence[str]) -> QuerySet[Outlet]:
 
 
 def withdraw_ahead(plan: Plan) -> int:
-    """Takes back the walks that nobody began and that are not due yet; returns how many."""
-    ahead = Walk.objects.filter(plan=plan, state=Walk.State.PLANNED, due_from__gt=clock.now(), started_at=None)
+    """Takes back the walks that nobody began, on the phone or on paper, and that are not due yet; returns how many."""
+    ahead = Walk.objects.filter(
+        plan=plan, state=Walk.State.PLANNED, due_from__gt=clock.now(), started_at=None, sheets=None,
+    )
     return ahead.delete()[1].get("evidence.Walk", 0)
 
 
