@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from wangdian.apps.evidence.access import RIGHT_OF_KIND, walks_visible_to
 from wangdian.apps.evidence.models import Walk
@@ -241,16 +241,13 @@ def _severity_rank() -> Case:
 
 def _standing(who: Actor) -> tuple[Standing, str]:
     """The counts, and the code of the outlet if one sees only one; of many outlets as they were counted last."""
-    rows = outlets_visible_to(who).filter(closed_on=None).order_by()
-    kept = standing_kept(who.roots(Right.SEE))
-    if kept is not None and kept.outlets > COUNTED:
+    rows = outlets_visible_to(who).filter(closed_on=None).order_by().annotate(fails=fails(), known=known())
+    some = list(rows.values_list("fails", "known", "code")[: COUNTED + 1])
+    kept = standing_kept(who.roots(Right.SEE)) if len(some) > COUNTED else None
+    if kept is not None:
         return kept, ""
-    rows = rows.annotate(fails=fails(), known=known())
-    counted = rows.values("fails", "known").annotate(n=Count("pk"), code=Subquery(rows.values("code")[:1]))
-    failing = unknown = total = 0
-    code = ""
-    for line in counted:
-        total, code = total + line["n"], line["code"]
-        failing += line["n"] if line["fails"] else 0
-        unknown += line["n"] if not line["fails"] and not line["known"] else 0
-    return Standing(total, total - failing - unknown, failing, unknown), code if total == 1 else ""
+    if len(some) > COUNTED:
+        some = list(rows.values_list("fails", "known", "code"))
+    failing = sum(one[0] for one in some)
+    unknown = sum(not one[0] and not one[1] for one in some)
+    return Standing(len(some), len(some) - failing - unknown, failing, unknown), some[0][2] if len(some) == 1 else ""
