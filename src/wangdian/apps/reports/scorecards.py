@@ -38,9 +38,8 @@ def count(outlet_ids: Collection[int], catalogue: Catalogue | None = None) -> di
     """The scores of outlets at this moment, nothing stored. As many queries as `standings_of`."""
     catalogue = catalogue or current_requirements()
     floors = floors_of(catalogue)
-    return {
-        pk: counted(standings, floors, catalogue.load_id) for pk, standings in standings_of(outlet_ids, catalogue).items()
-    }
+    found = standings_of(outlet_ids, catalogue)
+    return {pk: counted(standings, floors, catalogue.load_id) for pk, standings in found.items()}
 
 
 def floors_of(catalogue: Catalogue) -> dict[str, Decimal]:

@@ -18,7 +18,10 @@ class Sheet:
 
 
 def sheet_of(load_id: int | None, now: Catalogue) -> Sheet:
-    """No query for what counts `now`, 1 for another; a score that was kept before loads were noted is told by the first sheet that there was."""
+    """No query for what counts `now`, 1 for another.
+
+    A score that was kept before loads were noted is told by the first sheet that there was.
+    """
     if load_id is not None and load_id == now.load_id:
         return Sheet(now.sheet, now.sheet_name, now.bar)
     loads = Load.objects.select_related("sheet_edition").defer("packs", "sheet_edition__body").order_by("pk")
