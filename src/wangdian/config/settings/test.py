@@ -9,3 +9,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ALLOWED_HOSTS = ["*"]
+DATABASES = embedded.DATABASES
+if DATABASES["default"]["ENGINE"] == "wangdian.adapters.queued_sqlite":
+    # In memory there is no queue, and the test runner knows how to part its workers by the framework's own engine alone.
+    DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
