@@ -11,5 +11,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 ALLOWED_HOSTS = ["*"]
 DATABASES = embedded.DATABASES
 if DATABASES["default"]["ENGINE"] == "wangdian.adapters.queued_sqlite":
-    # In memory there is no queue, and the test runner knows how to part its workers by the framework's own engine alone.
+    # In memory there is no queue, and the test runner parts its workers by the name of the framework's own engine.
     DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
