@@ -111,7 +111,8 @@ def _to_verify(who: Actor, catalogue: Catalogue) -> Heap | None:
 
 
 def _orders(kind: str, rows: QuerySet[WorkOrder], catalogue: Catalogue) -> Heap:
-    found = rows.order_by("resolve_by", "pk").select_related("finding__unit__outlet", "finding__subject")
+    rows = rows.filter(ended_at=None)
+    found = rows.order_by("resolve_by", "finding_id").select_related("finding__unit__outlet", "finding__subject")
     return _heap(kind, [
         _about_finding(kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
                        until=None if kind == "verify" else row.resolve_by, state=row.state, order=row.number)
@@ -173,6 +174,7 @@ def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
     rows = (
         standings_visible_to(who, Right.EDIT_THINGS)
         .filter(_ends_soon(catalogue), says="holds")
+        .exclude(due_on=None)  # as the index of what ends says it
         .exclude(requirement_id__in=_only_walking_cures(catalogue))
         .select_related("unit__outlet", "subject")
         .order_by("due_on", "pk")

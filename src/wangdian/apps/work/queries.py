@@ -58,7 +58,9 @@ def orders_page(
     rows = _narrowed(rows, scope, "", "finding__")
     rows = rows.select_related("finding__subject", "finding__unit__outlet", "vendor")
     past = wanted.state == "ended" or wanted.state in ENDED
-    page = page_of(rows, ("-opened_at", "-id") if past else ("resolve_by", "id"), _same, after, limit)
+    if not past:
+        rows = rows.filter(ended_at=None)
+    page = page_of(rows, ("-opened_at", "-id") if past else ("resolve_by", "finding_id"), _same, after, limit)
     return Page(items=_order_lines(who, page.items), after=page.after)
 
 
