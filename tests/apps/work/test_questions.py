@@ -235,8 +235,8 @@ def test_questions_keep_their_budget_however_many_rows_there_are(
     for budget, question in (
         (5, lambda: orders_page(who, WorkFilter(unit="B1", search="OUT"))),
         (4, lambda: orders_page(who, WorkFilter(tab="mine"))),
-        (6, lambda: board_page(who, WorkFilter(unit="B1", search="OUT"))),
-        (11, lambda: board(who, WorkFilter(unit="B1", search="OUT"))),
+        (7, lambda: board_page(who, WorkFilter(unit="B1", search="OUT"))),
+        (12, lambda: board(who, WorkFilter(unit="B1", search="OUT"))),
         (4, lambda: finding_line(who, some[0].finding_id)), (14, lambda: order_card(who, some[1].number)),
         (5, lambda: takers(who, [some[0].number])), (5, lambda: takers_of(who, some[0].number)),
     ):

@@ -67,14 +67,14 @@ def orders_page(
 def board_page(
     who: Actor, wanted: WorkFilter | None = None, *, after: str | None = None, limit: int = 50,
 ) -> Page[Line]:
-    """Findings that stand with their live orders, by the deadline; those without an order last. At most 6 queries."""
+    """Findings that stand with their live orders, by the deadline; those without an order last. At most 7 queries."""
     wanted = wanted or WorkFilter()
     scope = _scope(who, wanted)
     return _board_page(who, _board(who, scope), scope, after, limit)
 
 
 def board(who: Actor, wanted: WorkFilter | None = None, *, limit: int = 50) -> tuple[Page[Line], BoardCounts]:
-    """The first page of the board, and how many findings each of its tabs holds. At most 11 queries."""
+    """The first page of the board, and how many findings each of its tabs holds. At most 12 queries."""
     wanted = wanted or WorkFilter()
     scope = _scope(who, wanted)
     rows = _board(who, scope)

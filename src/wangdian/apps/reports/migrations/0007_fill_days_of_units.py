@@ -15,6 +15,8 @@ def fill(apps: Any, schema_editor: Any) -> None:
     Unit = apps.get_model("people", "Unit")
     path = Unit.objects.filter(pk=OuterRef("unit_id")).values("path")[:1]
     ScoreDay.objects.filter(path="").update(path=Subquery(path))
+    ScoreDay.objects.filter(score__isnull=False, deductions=[]).update(state="holds")
+    ScoreDay.objects.filter(score__isnull=False).exclude(deductions=[]).update(state="fails")
     units = dict(Unit.objects.exclude(kind="outlet").values_list("path", "pk"))
     done = set(UnitDay.objects.values_list("day", flat=True))
     days = sorted(set(ScoreDay.objects.values_list("day", flat=True)) - done)
@@ -26,17 +28,20 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 def _count(ScoreDay: Any, UnitDay: Any, units: Any, day: Any) -> None:
     totals, counts, kept = defaultdict(dict), defaultdict(int), None
-    rows = ScoreDay.objects.filter(day=day).values_list("path", "score", "modules", "kept_at")
-    for path, score, modules, kept_at in rows.iterator():
+    states = {"fails": defaultdict(int), "unknown": defaultdict(int), "holds": defaultdict(int)}
+    rows = ScoreDay.objects.filter(day=day).values_list("path", "score", "modules", "kept_at", "state")
+    for path, score, modules, kept_at, state in rows.iterator():
         marks, kept = marks_of(score, modules), max(kept or kept_at, kept_at)
         for end in range(STEP, len(path), STEP):
             unit = units.get(path[:end])
             if unit is not None:
                 added(totals[unit], marks)
                 counts[unit] += 1
+                states[state][unit] += 1
     UnitDay.objects.bulk_create([
         UnitDay(unit_id=unit, day=day, kept_at=kept, outlets=counts[unit], marks=told(total), full=total[ALL].full,
-                lost=total[ALL].lost, unseen=total[ALL].unseen)
+                lost=total[ALL].lost, unseen=total[ALL].unseen, failing=states["fails"][unit],
+                unknown=states["unknown"][unit])
         for unit, total in totals.items()
     ], batch_size=500)
 
