@@ -8,6 +8,8 @@ from tests.roles.registry import verbs
 from wangdian.entrypoints.web.act_words import ACTS, NOUNS
 
 APPS = Path(wangdian.apps.__file__).parent
+RECORDING = {"record", "take_over"}
+"""What is called with an actor and the name of an act."""
 
 
 def recorded() -> set[str]:
@@ -22,7 +24,7 @@ def recorded_in(tree: ast.Module, place: int = 1) -> set[str]:
     }
     given = [
         node.args[place] for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RECORDING
         and len(node.args) > place
     ]
     literals = {name.value for name in given if isinstance(name, ast.Constant)}
