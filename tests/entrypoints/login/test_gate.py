@@ -23,7 +23,9 @@ POLICY = {
     "default-src": {"'none'"}, "base-uri": {"'none'"}, "frame-ancestors": {"'none'"}, "form-action": {"'self'"},
     "style-src": {"'self'"},
 }
-INLINE = re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style|\sstyle=|<[^>]*\son[a-z]+=|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style|\sstyle=|<[^>]*\son[a-z]+=|javascript:", re.IGNORECASE,
+)
 
 
 def test_only_what_is_known_to_be_open_is_open() -> None:
