@@ -79,8 +79,8 @@ check: setup  ## style, types, layers, words, migrations, budgets
 	@wangdian catalogue check
 	@pytest tests/architecture $(PYTEST_OPTIONS)
 
-# What PostgreSQL changes nothing in: tests without a database, and journeys, whose servers keep a SQLite of their own.
-SAME := architecture domain walk_js journeys
+# What PostgreSQL changes nothing in: tests without a database, and those whose servers keep a SQLite of their own.
+SAME := architecture domain walk_js journeys crowd twins
 
 .PHONY: test
 test: debian check  ## every check, then every test on PostgreSQL and on SQLite; what knows no database once

@@ -24,7 +24,8 @@ POLICY = {
     "style-src": {"'self'"},
 }
 INLINE = re.compile(
-    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style|\sstyle=|<[^>]*\son[a-z]+=|javascript:", re.IGNORECASE,
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style|\sstyle=|<[^>]*\son[a-z]+=|javascript:",
+    re.IGNORECASE,
 )
 
 

@@ -142,7 +142,7 @@ def test_no_address_is_a_blank_end(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.person(Role.ADMINISTRATOR))
     ends = {}
-    for address in sorted(a for a in addresses() if not a.startswith("/walk/api/")):
+    for address in sorted(a for a in addresses() if not a.startswith(("/walk/api/", "/openrosa/"))):
         answer = client.get(address)
         if answer.status_code != 405:
             continue
