@@ -79,8 +79,8 @@ check: setup  ## style, types, layers, words, migrations, budgets
 	@wangdian catalogue check
 	@pytest tests/architecture $(PYTEST_OPTIONS)
 
-# What PostgreSQL changes nothing in: tests without a database, and those whose servers keep a SQLite of their own.
-SAME := architecture domain walk_js journeys crowd twins
+# What PostgreSQL changes nothing in: tests without a database or about the text of forms, and those whose servers keep a SQLite of their own.
+SAME := architecture domain walk_js journeys crowd twins entrypoints/xlsforms
 
 .PHONY: test
 test: debian check  ## every check, then every test on PostgreSQL and on SQLite; what knows no database once
