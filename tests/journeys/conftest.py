@@ -1,4 +1,4 @@
-"""What the journeys share: one bank founded once, a copy of it served for each, and phones."""
+"""What the journeys share: one bank founded once, a copy of it served for each, phones and desks."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from tests.journeys.desk import Bank, Office
 from tests.journeys.phone import Phone
 from tests.journeys.served import Served
 
@@ -34,6 +35,23 @@ def playwright() -> Iterator[Playwright]:
     expect.set_options(timeout=60_000)
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Iterator[Bank]:
+    """An empty folder for a bank that the test founds itself."""
+    made = Bank(tmp_path / "bank")
+    made.folder.mkdir()
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def office(bank: Bank, playwright: Playwright) -> Iterator[Office]:
+    opened = Office.opened(bank, playwright)
+    yield opened
+    opened.browser.close()
+    assert not opened.errors
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A bank from nothing to order: founded at a desk, walked with a phone, mended, verified, scored, audited."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,6 @@ from tests.journeys.desk import Bank, Office
 from tests.journeys.desk_pictures import pictured
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Iterator[Bank]:
-    made = Bank(tmp_path / "bank")
-    made.folder.mkdir()
-    yield made
-    made.kill()
-
-
-@pytest.fixture
-def office(bank: Bank, playwright: Playwright) -> Iterator[Office]:
-    opened = Office.opened(bank, playwright)
-    yield opened
-    opened.browser.close()
-    assert not opened.errors
 
 
 def test_a_bank_is_founded_walked_mended_scored_and_audited(

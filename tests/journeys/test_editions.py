@@ -1,12 +1,11 @@
 """An edition of the score sheet: loaded, compared, tried over a demo bank, adopted; an old score stands as given."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import expect
 
 from tests.journeys.desk import Bank, Desk, Office
 from tests.journeys.desk_founding import today
@@ -14,22 +13,6 @@ from tests.journeys.desk_founding import today
 pytestmark = pytest.mark.journey
 
 OUTLETS, NAME = 6, "本行评分表 2027"
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Iterator[Bank]:
-    made = Bank(tmp_path / "bank")
-    made.folder.mkdir()
-    yield made
-    made.kill()
-
-
-@pytest.fixture
-def office(bank: Bank, playwright: Playwright) -> Iterator[Office]:
-    opened = Office.opened(bank, playwright)
-    yield opened
-    opened.browser.close()
-    assert not opened.errors
 
 
 def test_an_edition_is_loaded_compared_tried_and_adopted_and_an_old_score_stands(

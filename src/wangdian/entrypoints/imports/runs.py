@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -37,6 +37,7 @@ from wangdian.entrypoints.imports.opening import opened, opened_size
 from wangdian.entrypoints.imports.results import Result, RowProblem, Step, Stopped
 from wangdian.entrypoints.imports.specs import IMPORTS
 from wangdian.entrypoints.imports.tables import MOST_BYTES, unreadable
+from wangdian.entrypoints.taking_up import taken_up
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, NotFound, Refused
 
@@ -136,13 +137,7 @@ def carry_out(run_id: int) -> None:
 
 def take_up() -> int:
     """Puts runs whose process died back into the queue, each at most once without getting further; returns how many."""
-    back = 0
-    for run_id in silent_runs():
-        with transaction.atomic():
-            if put_back(run_id):
-                carry_out_later.enqueue(run_id)
-                back += 1
-    return back
+    return taken_up(silent_runs(), put_back, carry_out_later)
 
 
 class _Noted:

@@ -1,11 +1,11 @@
 """Carries dry runs of editions out in the background, and takes up those whose process died."""
 
-from django.db import transaction
 from django_tasks import task
 
 from wangdian.apps.reports.actions.begin_dry_run import BeginDryRun
 from wangdian.apps.reports.dry_runs import carry_out, put_back, silent_runs
 from wangdian.domain.rights import Actor
+from wangdian.entrypoints.taking_up import taken_up
 
 
 @task()
@@ -22,10 +22,4 @@ def begin_dry_run(who: Actor, edition_id: int) -> int:
 
 def take_up_dry_runs() -> int:
     """Puts runs whose process died back into the queue; returns how many."""
-    back = 0
-    for run_id in silent_runs():
-        with transaction.atomic():
-            if put_back(run_id):
-                carry_out_later.enqueue(run_id)
-                back += 1
-    return back
+    return taken_up(silent_runs(), put_back, carry_out_later)
