@@ -50,6 +50,22 @@ def test_a_job_that_still_runs_is_not_started_again(noon: datetime) -> None:
     timetable.close()
 
 
+def test_a_job_that_had_not_its_turn_when_the_process_ends_is_no_failure() -> None:
+    begun, release, ran = Event(), Event(), []
+
+    def hold() -> None:
+        begun.set()
+        release.wait()
+
+    timetable = Timetable([Job("hold", HOUR, hold), Job("count", HOUR, lambda: ran.append(1))])
+    timetable.start_due()
+    begun.wait()
+    timetable._running["count"].add_done_callback(lambda cancelled: release.set())
+    timetable.close()
+    assert timetable.gather(wait=True) == []
+    assert ran == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_courier_ends_after_what_is_in_hand() -> None:
     stop, ran = Event(), []

@@ -40,6 +40,8 @@ class Timetable:
             if not (wait or future.done()):
                 continue
             del self._running[name]
+            if future.cancelled():  # closed before its turn: its next process runs it
+                continue
             error = future.exception()
             if error is not None:
                 failed.append(name)
