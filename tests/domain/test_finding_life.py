@@ -55,6 +55,22 @@ def inspection(verdict: Verdict, by: str) -> Seen:
     return Seen(verdict, by, on_inspection=True)
 
 
+@pytest.mark.parametrize("severity", [Severity.HIGH, Severity.CRITICAL])
+def test_a_device_whose_word_came_through_who_mended_closes_nothing(severity):
+    own, others = (Seen(Verdict.HOLDS, sent_by=person) for person in ("7", "8"))
+    life, _told = lived(FAILS, WorkStarted("7"), Mended("7"), own, severity=severity)
+    assert life.state is State.MENDED
+    life, _told = lived(FAILS, WorkStarted("7"), Mended("7"), own, others, severity=severity)
+    assert (life.state, life.closed_why) == (State.CLOSED, Closing.VERIFIED)
+
+
+def test_a_device_whose_word_came_through_who_mends_does_not_end_the_mending():
+    life, _told = lived(FAILS, WorkStarted("7"), Seen(Verdict.HOLDS, sent_by="7"))
+    assert life.state is State.MENDING
+    life, _told = lived(FAILS, WorkStarted("7"), HOLDS)
+    assert life.state is State.CLOSED
+
+
 def test_a_failure_opens_a_finding_and_further_ones_are_counted():
     life, told = lived(FAILS, FAILS, FAILS)
     assert (life.state, life.sightings, life.opened_at) == (State.OPEN, 3, START)

@@ -10,11 +10,15 @@ from wangdian.domain.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Somebody or something looked; `by` is a person's id, None for a device or the calendar."""
+    """Somebody or something looked; `by` is a person's id, None for a device or the calendar.
+
+    `sent_by` is the person through whom a device's word came, if it came through one.
+    """
 
     verdict: Verdict
     by: str | None = None
     on_inspection: bool = False
+    sent_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

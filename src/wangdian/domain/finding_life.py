@@ -111,9 +111,13 @@ def _seen_failing(life: Life, seen: Seen, at: datetime, rules: Patience) -> Step
 
 
 def _seen_holding(life: Life, seen: Seen, at: datetime, rules: Patience) -> Step:
-    """A device or the calendar needs patience; a person needs to be on an inspection, and someone else."""
+    """A device or the calendar needs patience; a person needs to be on an inspection, and someone else.
+
+    A device whose word came through a person counts no more than that person would.
+    """
     if seen.by is None:
-        sure = life.streak is not None and rules.spent_by(life.streak)
+        heard = seen.sent_by is None or not _barred(life, seen.sent_by)
+        sure = heard and life.streak is not None and rules.spent_by(life.streak)
     else:
         sure = seen.on_inspection and not _barred(life, seen.by)
     if not sure:

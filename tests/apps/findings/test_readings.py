@@ -12,6 +12,7 @@ from wangdian.apps.evidence.actions.record_readings import RecordReadings
 from wangdian.apps.evidence.actions.take_log import LogRow, TakeLog
 from wangdian.apps.evidence.actions.withdraw_reading import WithdrawReading
 from wangdian.apps.evidence.models import Reading
+from wangdian.apps.findings.actions.work_on import work_started
 from wangdian.apps.findings.models import Standing
 from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.apps.outlets.models import Subject
@@ -43,10 +44,10 @@ def read(who: Actor, subject: Subject, metric: str, value: str, when: datetime |
     return new
 
 
-def log(metric: str, values: dict[datetime, str]) -> bool:
+def log(metric: str, values: dict[datetime, str], who: Actor = SYSTEM) -> bool:
     """Out of a file of the hall's logger."""
     rows = tuple(LogRow("N001", "大厅", metric, when, Decimal(value)) for when, value in values.items())
-    new = TakeLog(who=SYSTEM, rows=rows).do()
+    new = TakeLog(who=who, rows=rows).do()
     settle()
     return new
 
@@ -79,6 +80,17 @@ def test_hold_and_recovery_are_counted_over_the_readings(cast: Cast, hall: Subje
     log("room.temperature", {at("10:20"): "21"})
     assert finding(HEAT, hall).state == "open"
     log("room.temperature", {at("10:30"): "21"})
+    assert finding(HEAT, hall).state == "closed"
+
+
+def test_whoever_mends_cannot_end_it_by_a_file_that_they_bring(cast: Cast, hall: Subject) -> None:
+    mender, other = cast.near(Role.LOBBY_MANAGER), cast.near(Role.OUTLET_MANAGER)
+    log("room.temperature", {at("09:30"): "27", at("10:10"): "27"})
+    with clock.standing_at(at("10:15")):
+        work_started(finding(HEAT, hall).pk, mender.id)
+    log("room.temperature", {at("10:20"): "21", at("10:40"): "21"}, who=mender)
+    assert finding(HEAT, hall).state == "mending"
+    log("room.temperature", {at("11:00"): "21", at("11:20"): "21"}, who=other)
     assert finding(HEAT, hall).state == "closed"
 
 

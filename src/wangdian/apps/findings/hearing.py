@@ -21,8 +21,11 @@ def take_reading(work: Casework, case: Case, weighed: Weighed) -> None:
     look, reading = LOOKS.get(weighed.verdict.says), weighed.reading
     if look is None or reading is None or not _says_something_new(case.finding, look, reading):
         return
-    by_hand = reading.source is Source.HAND and reading.by is not None
-    seen = Seen(look, by=str(reading.by) if by_hand else None, on_inspection=by_hand)
+    person = None if reading.by is None else str(reading.by)
+    by_hand = reading.source is Source.HAND and person is not None
+    seen = Seen(
+        look, by=person if by_hand else None, on_inspection=by_hand, sent_by=None if by_hand else person,
+    )
     verdict = weighed.verdict
     trace = Trace(by=reading.by, reason=verdict.reason, detail=verdict.detail)
     work.step(case, seen, min(reading.at, clock.now()), trace)
