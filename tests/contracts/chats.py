@@ -67,6 +67,8 @@ class Chat:
             return 302, {"Location": f"{self.origin}/elsewhere"}, b""
         if self.mode == "broken":
             return 500, {}, b"<html>oh dear</html>"
+        if self.mode == "garbled":
+            return 200, {"no header at all": "x"}, b"{}"
         if self.mode == "endless":
             return 200, {}, b"[" + b" " * 5_000_000
         return 200, {}, json.dumps(RULES[self.kind](self, heard)).encode()

@@ -1,5 +1,6 @@
 """Posts to programs outside: only to origins that the operator has named, within a deadline, never led elsewhere."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,9 @@ from wangdian.ports.outside import NotTaken, Reply
 
 LARGEST_ANSWER = 64 * 1024
 LONGEST_WAIT_S = 3600
+# The library below tells whole addresses, and with them robots' keys: in lines for debugging, and as a warning where
+# it cannot read what the other side sends. Whatever went wrong is told by a code anyway.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
