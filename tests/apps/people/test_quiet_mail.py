@@ -1,5 +1,7 @@
 """Mail in quiet hours waits for their end and comes as one letter; what is critical does not wait."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 
 import pytest
@@ -12,9 +14,27 @@ from wangdian.apps.people.actions.set_quiet_hours import SetQuietHours
 from wangdian.apps.people.actions.tell import tell
 from wangdian.apps.people.jobs import mail_held
 from wangdian.apps.people.models import News, Person
+from wangdian.apps.people.switchboard import furnish, switchboard
 from wangdian.domain.rights import Role
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid
+from wangdian.ports.messages import Message
+
+
+@dataclass
+class Letters:
+    """Takes every letter but those to addresses that are refused."""
+
+    refused: set[str] = field(default_factory=set)
+    sent: list[str] = field(default_factory=list)
+    tried: int = 0
+    ready: bool = True
+
+    def send(self, message: Message) -> None:
+        self.tried += 1
+        if message.to in self.refused:
+            raise OSError("refused")
+        self.sent.append(message.to)
 
 
 @pytest.fixture
@@ -61,6 +81,52 @@ def test_who_left_meanwhile_is_not_mailed(quiet: Cast) -> None:
     with clock.standing_at(clock.now() + timedelta(hours=2)):
         assert mail_held() == 0
     assert mail.outbox == []
+
+
+@pytest.fixture
+def mails() -> Iterator[Letters]:
+    """A mail server that refuses some."""
+    letters, before = Letters(), switchboard()
+    furnish(replace(before, mail=letters))
+    yield letters
+    furnish(before)
+
+
+def held_for(cast: Cast, *roles: Role) -> None:
+    """A piece of news each, held by quiet hours that end at two."""
+    for role in roles:
+        person = cast.person(role)
+        Person.objects.filter(pk=person.pk).update(
+            quiet_from=time(11), quiet_until=time(14), email=f"{role}@bank.example",
+        )
+        tell([person.pk], key="a", kind="people.grants_changed", link="/account/")
+    settle()
+
+
+def test_an_address_that_is_refused_holds_up_nobody_else_and_is_tried_again_later(cast: Cast, mails: Letters) -> None:
+    held_for(cast, Role.ENGINEER, Role.INSPECTOR, Role.LOBBY_MANAGER)
+    first = Person.objects.filter(news__held_until__isnull=False).order_by("pk").first()
+    mails.refused = {first.email}
+    with clock.standing_at(clock.now() + timedelta(hours=2)):
+        with pytest.raises(OSError, match="refused"):
+            mail_held()
+        assert len(mails.sent) == 2
+        assert mail_held() == 0
+    mails.refused = set()
+    with clock.standing_at(clock.now() + timedelta(hours=2, minutes=15)):
+        assert mail_held() == 1
+    assert len(mails.sent) == 3
+    assert len(set(mails.sent)) == 3
+
+
+def test_a_server_that_takes_nothing_is_left_after_a_few(cast: Cast, mails: Letters) -> None:
+    roles = (Role.ENGINEER, Role.INSPECTOR, Role.LOBBY_MANAGER, Role.OUTLET_MANAGER, Role.BRANCH_MANAGER)
+    held_for(cast, *roles)
+    mails.refused = set(Person.objects.values_list("email", flat=True))
+    with clock.standing_at(clock.now() + timedelta(hours=2)), pytest.raises(OSError, match="refused"):
+        mail_held()
+    assert mails.tried == 3
+    assert News.objects.exclude(held_until=None).count() == len(roles)
 
 
 def test_one_end_alone_or_the_whole_day_is_no_quiet_time(quiet: Cast) -> None:

@@ -18,6 +18,7 @@ from wangdian.adapters.robots.feishu import FeishuRobot
 from wangdian.adapters.robots.wecom import WecomRobot
 from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.people import switchboard
+from wangdian.apps.people.actions.change_channel import ChangeChannel
 from wangdian.apps.people.actions.make_channel import MakeChannel
 from wangdian.apps.people.actions.resume_channel import ResumeChannel
 from wangdian.apps.people.actions.send_out import call_webhooks
@@ -26,7 +27,7 @@ from wangdian.apps.people.actions.tell import tell
 from wangdian.apps.people.actions.try_channel import TryChannel
 from wangdian.apps.people.answers import forget_sendings
 from wangdian.apps.people.models import Channel, News, Sending
-from wangdian.apps.people.sending import Sender
+from wangdian.apps.people.sending import Sender, claimed, due_channels
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Clash, Invalid
@@ -259,6 +260,63 @@ def test_addresses_and_secrets_are_sealed_in_the_records_and_forgotten_when_it_s
     assert (channel.address, channel.secret) == ("", "")
     news(cast, "a")
     assert send() == 0
+
+
+def test_what_is_stopped_between_the_look_and_the_claim_is_not_spoken_to(cast: Cast, town: Town) -> None:
+    channel = channel_to(town.open("wecom"))
+    news(cast, "a")
+    (seen,) = due_channels(8)
+    StopChannel(who=SYSTEM, channel_id=channel.pk).do()
+    assert claimed(seen) is None
+    channel.refresh_from_db()
+    assert (channel.claimed_until, Sending.objects.get().answer) == (None, "given_up")
+
+
+def test_an_address_that_was_changed_meanwhile_is_the_one_spoken_to(cast: Cast, town: Town) -> None:
+    old, new = town.open("wecom"), town.open("wecom")
+    channel = channel_to(old)
+    news(cast, "a")
+    (seen,) = due_channels(8)
+    ChangeChannel(
+        who=SYSTEM, channel_id=channel.pk, title="值班群", address=new.address, topics=("pressing",),
+    ).do()
+    call = claimed(seen)
+    assert call is not None
+    call.speak()
+    assert (len(old.heard), len(new.heard)) == (0, 1)
+
+
+def test_a_second_courier_neither_says_it_again_nor_sooner_than_the_pace(cast: Cast, town: Town) -> None:
+    chat = town.open("wecom")
+    channel_to(chat)
+    news(cast, "a")
+    (seen,) = due_channels(8)
+    first = Sender()
+    assert first.start_due() == 1
+    assert claimed(seen) is None
+    first.gather(wait=True)
+    news(cast, "b")
+    assert claimed(seen) is None
+    with clock.standing_at(later(seconds=5)):
+        assert send(first) == 1
+    assert len(chat.heard) == 2
+    first.close()
+
+
+def test_what_was_stopped_while_it_was_spoken_to_stays_as_it_was_stopped(cast: Cast, town: Town) -> None:
+    chat = town.open("wecom", "hangs")
+    channel = channel_to(chat)
+    news(cast, "a")
+    sender = Sender()
+    assert sender.start_due() == 1
+    assert chat.arrived.wait(20)
+    StopChannel(who=SYSTEM, channel_id=channel.pk).do()
+    chat.mode = "broken"
+    chat.released.set()
+    sender.gather(wait=True)
+    channel.refresh_from_db()
+    assert (channel.failures, channel.answer, Sending.objects.get().answer) == (0, "", "given_up")
+    sender.close()
 
 
 def test_a_seal_of_another_key_is_told_and_stops_nobody_else(cast: Cast, town: Town) -> None:

@@ -12,6 +12,7 @@ from wangdian.apps.people.actions.make_channel import MakeChannel
 from wangdian.apps.people.actions.put_on_duty import PutOnDuty
 from wangdian.apps.people.actions.take_leave import TakeLeave
 from wangdian.apps.people.models import Deputy, Duty, News, Person, RoleGrant, Sending, Unit
+from wangdian.apps.people.news_words import sentence
 from wangdian.apps.work.jobs import escalate
 from wangdian.apps.work.models import OrderTurn, WorkOrder
 from wangdian.domain.rights import SYSTEM, Role
@@ -77,6 +78,16 @@ def test_an_escalation_that_nobody_hears_says_so(scene: Scene) -> None:
     assert told("work.soon_late") == set()
 
 
+def test_what_nobody_hears_is_told_to_whoever_can_give_somebody_the_role(scene: Scene) -> None:
+    order = scene.assigned(scene.found())
+    Person.objects.exclude(login="near-administrator").update(is_active=False)
+    late(order)
+    assert told("work.unheard") == {"near-administrator"}
+    for news in News.objects.filter(kind="work.unheard"):
+        assert order.number in sentence(news.kind, news.params)
+        assert news.link == "/people/"
+
+
 def test_of_those_with_the_role_the_one_on_duty_is_told(scene: Scene) -> None:
     order = scene.assigned(scene.found())
     on_call = colleague("night-manager", Role.BRANCH_MANAGER, scene.cast.east)
@@ -87,6 +98,27 @@ def test_of_those_with_the_role_the_one_on_duty_is_told(scene: Scene) -> None:
     ).do()
     late(order)
     assert told("work.late") == {on_call.login}
+
+
+def test_who_is_on_duty_and_on_leave_leaves_it_to_the_others_with_the_role(scene: Scene) -> None:
+    order = scene.assigned(scene.found())
+    PutOnDuty(
+        who=SYSTEM, unit_code="B1", login="near-branch_manager", starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=31),
+    ).do()
+    leave(scene, Role.BRANCH_MANAGER)
+    late(order)
+    assert told("work.late") == {"near-outlet_manager"}
+
+
+def test_a_deputy_who_has_no_role_there_any_more_is_not_told_and_reaches_nobody(scene: Scene) -> None:
+    deputy = colleague("second-engineer", Role.ENGINEER, scene.cast.east)
+    order = scene.assigned(scene.found())
+    leave(scene, Role.ENGINEER, "second-engineer")
+    RoleGrant.objects.filter(person=deputy).delete()
+    late(order)
+    assert told("work.soon_late") == {"near-outlet_manager", "near-branch_manager"}
+    assert last_turn(order) == "1→2"
 
 
 @pytest.mark.parametrize("login", ["nobody", "far-engineer", "near-engineer", "near-vendor"])

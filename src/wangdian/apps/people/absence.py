@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from wangdian.apps.people.models import Deputy, Duty, Person
-from wangdian.domain.rights import STEP
+from wangdian.apps.people.queries import people_with
+from wangdian.domain.rights import STEP, Role
 from wangdian.domain.standing_in import on_call, readers_for
 from wangdian.foundation import clock
 
@@ -26,11 +27,16 @@ def away_now(person_ids: Iterable[int]) -> dict[int, int | None]:
     return away | dict.fromkeys(asked)
 
 
-def readers_of(person_ids: Collection[int]) -> tuple[int, ...]:
-    """Who reads what these are told today: they themselves, or who stands in; only open accounts. 2 queries or more."""
+def readers_of(person_ids: Collection[int], path: str) -> tuple[int, ...]:
+    """Who reads what these are told today about work at a place: they themselves, or who stands in.
+
+    Only open accounts, and who stands in must hold a role there still, or could open none of it. 2 queries or more.
+    """
     away = away_now(person_ids)
-    asked = {*person_ids, *(deputy for deputy in away.values() if deputy is not None)}
-    here = set(Person.objects.filter(pk__in=asked, is_active=True).values_list("pk", flat=True))
+    deputies = {deputy for deputy in away.values() if deputy is not None}
+    here = set(Person.objects.filter(pk__in=person_ids, is_active=True).values_list("pk", flat=True))
+    if deputies:
+        here |= deputies.intersection(people_with(tuple(Role), path))
     return readers_for(sorted(person_ids), away, here)
 
 
@@ -42,6 +48,10 @@ def on_duty_at(path: str) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def called_at(person_ids: Iterable[int], path: str) -> tuple[int, ...]:
-    """Of those whom a step of the chain names, who is on duty there now; all of them while none is. 1 query."""
-    return on_call(person_ids, on_duty_at(path))
+def called_at(person_ids: Collection[int], path: str) -> tuple[int, ...]:
+    """Who reads what a step of the chain is told: of those whom it names who is on duty there now, or who stands in.
+
+    All whom it names where nobody is on duty, or nobody reads for those who are. 3 queries or more.
+    """
+    on_duty = readers_of(on_call(person_ids, on_duty_at(path)), path)
+    return on_duty or readers_of(person_ids, path)

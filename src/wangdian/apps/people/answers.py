@@ -34,13 +34,16 @@ def took(channel_id: int, sendings: Sequence[int], pace: timedelta) -> None:
 def went_wrong(channel_id: int, sendings: Sequence[int], error: BaseException) -> None:
     """Leaves the channel alone for a growing while; after days without a break it is paused.
 
-    Only the code of the error is kept. What is no answer at all but a fault of ours is named by its class.
+    One that was stopped meanwhile stays as it is. Only the code of the error is kept. What is no answer at all but a
+    fault of ours is named by its class.
     """
     now = clock.now()
     code = error.code if isinstance(error, NotTaken) else type(error).__name__[:40]
     asked = error.wait if isinstance(error, SlowDown) else timedelta()
     channel = Channel.objects.select_for_update(of=("self",)).select_related("unit").get(pk=channel_id)
-    _tried(Sending.objects.filter(pk__in=sendings), code)
+    _tried(Sending.objects.filter(pk__in=sendings, ended_at=None), code)
+    if channel.stopped_at is not None:
+        return
     channel.failures = min(channel.failures + 1, 30_000)
     channel.failing_since = channel.failing_since or now
     channel.answered_at, channel.answer, channel.claimed_until = now, code, None

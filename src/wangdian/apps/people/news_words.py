@@ -21,6 +21,10 @@ NEWS: dict[str, str | Promise] = {
     "work.returned": _("Sent back: %(what)s, %(where)s, %(outlet)s was not put right. (%(number)s)"),
     "work.soon_late": _("Little time left: %(what)s, %(where)s, %(outlet)s is due by %(due_at)s. (%(number)s)"),
     "work.late": _("Too late: %(what)s, %(where)s, %(outlet)s was due by %(due_at)s. (%(number)s)"),
+    "work.unheard": _(
+        "Nobody could be told: %(what)s, %(where)s, %(outlet)s, due by %(due_at)s. Give somebody the role, or end a"
+        " leave. (%(number)s)",
+    ),
     "work.waiver_asked": _("A waiver is asked for until %(until_at)s: %(what)s, %(where)s, %(outlet)s."),
     "work.waiver_granted": _("Your waiver was granted until %(until_at)s: %(what)s, %(where)s, %(outlet)s."),
     "work.waiver_refused": _("Your waiver was refused: %(what)s, %(where)s, %(outlet)s."),

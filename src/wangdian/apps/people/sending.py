@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from wangdian.apps.people.answers import took, went_wrong
@@ -75,19 +75,27 @@ def due_channels(most: int) -> list[Channel]:
     """Channels that may be spoken to now and have something to say, those that waited longest first. 1 query."""
     if most <= 0:
         return []
+    waiting = Sending.objects.filter(channel=OuterRef("pk"), ended_at=None, due_at__lte=clock.now())
+    return list(ready_channels().filter(Exists(waiting)).order_by("next_at", "pk")[:most])
+
+
+def ready_channels() -> QuerySet[Channel]:
+    """Channels that may be spoken to now: in use, rested, and left alone by every other courier."""
     now = clock.now()
-    waiting = Sending.objects.filter(channel=OuterRef("pk"), ended_at=None, due_at__lte=now)
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    rows = Channel.objects.filter(free, Exists(waiting), stopped_at=None, paused_at=None, next_at__lte=now)
-    return list(rows.order_by("next_at", "pk")[:most])
+    return Channel.objects.filter(free, stopped_at=None, paused_at=None, next_at__lte=now)
 
 
 def claimed(channel: Channel) -> Call | None:
-    """What to say to the channel next, once it is ours alone; None when another courier was faster. 3 queries."""
+    """What to say to the channel next, once it is ours alone; None when another courier was faster. 3 or 4 queries.
+
+    Whether it may be spoken to is asked once more, and where it is: since it was looked up, another courier may have
+    spoken to it, and somebody may have stopped it or changed its address.
+    """
     now = clock.now()
-    free = Channel.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), pk=channel.pk)
-    if free.update(claimed_until=now + LEASE) != 1:
+    if ready_channels().filter(pk=channel.pk).update(claimed_until=now + LEASE) != 1:
         return None
+    channel.refresh_from_db()
     rows = list(channel.sendings.filter(ended_at=None, due_at__lte=now).order_by("pk")[:_at_a_time(channel)])
     if not rows:
         Channel.objects.filter(pk=channel.pk).update(claimed_until=None)

@@ -10,7 +10,7 @@ from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.actions.tell import tell
 from wangdian.apps.work.casework import Case, retime, take
 from wangdian.apps.work.models import OrderTurn, WorkOrder
-from wangdian.apps.work.news import called_of_rung, news_of
+from wangdian.apps.work.news import called_of_rung, keepers_of, news_of
 from wangdian.domain.escalation import DEFAULT_CHAIN, Rung, due_escalations, heard_by
 from wangdian.domain.rights import SYSTEM
 from wangdian.foundation import clock
@@ -46,7 +46,10 @@ def _chunk(now: datetime, chain: Sequence[Rung]) -> int:
 
 
 def _climb(case: Case, now: datetime, chain: Sequence[Rung]) -> None:
-    """Tells the rungs that are due, and says when to look again; the order's own version stays: nothing changed."""
+    """Tells the rungs that are due, and says when to look again; the order's own version stays: nothing changed.
+
+    What nobody hears is told to whoever can give somebody the role.
+    """
     order = case.order
     said = range(1, order.escalations + 1)
     rungs = due_escalations(case.clocks.resolve, now, case.calendar, said, chain)
@@ -56,6 +59,11 @@ def _climb(case: Case, now: datetime, chain: Sequence[Rung]) -> None:
         told = tell(
             people, key=f"order:{order.pk}:rung:{rung.level}", kind=kind, **news_of(order), path=order.unit.path,
         )
+        if not people:
+            told += tell(
+                keepers_of(order.unit.path), key=f"order:{order.pk}:unheard:{rung.level}", kind="work.unheard",
+                params=news_of(order)["params"], link="/people/",
+            )
         why = str(rung.level) if heard == rung and people else f"{rung.level}→{heard.level if people else '—'}"
         OrderTurn.objects.create(order=order, at=now, became="escalated", why=why)
         detail = {

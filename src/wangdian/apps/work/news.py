@@ -75,17 +75,20 @@ def verifiers_of(order: WorkOrder) -> list[int]:
     return first_of(chain, order.unit.path, without=order.mended_by_id)
 
 
-def people_of_rung(order: WorkOrder, rung: Rung) -> list[int]:
-    """Whom a rung names: of a role's holders who is on duty; what nobody has is told to who should assign it."""
-    people = list(called_at(people_with(rung.to, order.unit.path), order.unit.path)) if rung.to else []
-    if rung.holder:
-        people = [*people, *(holders(order) or leaders_of(order.unit.path))]
-    return people
-
-
 def called_of_rung(order: WorkOrder, rung: Rung) -> tuple[int, ...]:
-    """Who reads what a rung is told: whom it names, or who stands in for them; nobody if none can be reached."""
-    return readers_of(people_of_rung(order, rung))
+    """Who reads what a rung is told; nobody if none of those can be reached whom it names, nor who stands in.
+
+    Of a role's holders who is on duty; what nobody has is told to who should assign it.
+    """
+    path = order.unit.path
+    called = called_at(people_with(rung.to, path), path) if rung.to else ()
+    held = readers_of(holders(order) or leaders_of(path), path) if rung.holder else ()
+    return tuple(dict.fromkeys((*called, *held)))
+
+
+def keepers_of(path: str) -> tuple[int, ...]:
+    """Who administers the accounts of a place, and can give somebody a role there."""
+    return readers_of(people_with((Role.ADMINISTRATOR,), path), path)
 
 
 def first_of(chain: Iterable[tuple[Role, ...]], path: str, without: int | None = None) -> list[int]:

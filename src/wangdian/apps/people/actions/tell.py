@@ -23,7 +23,7 @@ def tell(
     """
     asked = set(person_ids)
     if path:
-        asked |= set(readers_of(asked))
+        asked |= set(readers_of(asked, path))
         say_in_groups(path, key=key, kind=kind, params=params or {}, link=link)
     told = News.objects.filter(person_id__in=asked, key=key).values_list("person_id", flat=True)
     wanted = Person.objects.filter(pk__in=asked - set(told), is_active=True)
