@@ -8,7 +8,7 @@ from wangdian.apps.evidence.actions.record_readings import RecordReadings
 from wangdian.apps.evidence.actions.take_log import LogRow, TakeLog
 from wangdian.apps.evidence.actions.withdraw_reading import WithdrawReading
 from wangdian.apps.evidence.models import Reading
-from wangdian.domain.rights import SYSTEM
+from wangdian.domain.rights import SYSTEM, Right
 from wangdian.foundation import clock
 
 HEAT = {"room.temperature": Decimal("21.5")}
@@ -34,9 +34,11 @@ def take_log(cast: Cast, where: Where) -> Example:
 
 
 def withdraw_reading(cast: Cast, where: Where) -> Example:
+    """Another's: only where one checks others' work."""
     made = a_reading(where)
     return Example(
         at=where.unit.path, verb=lambda who: WithdrawReading(who=who, reading_id=made.pk, why="读错了"),
+        only=lambda who: who.may(Right.RECHECK, where.unit.path),
     )
 
 

@@ -22,7 +22,8 @@ def record_readings(cast: Cast, where: Where) -> Ask:
 
 
 def withdraw_reading(cast: Cast, where: Where) -> Ask:
-    return Ask(f"/readings/{a_reading(where).pk}/withdraw", Right.WALK, where.unit.path, body={"why": "读错了"})
+    """Another's: only where one checks others' work."""
+    return Ask(f"/readings/{a_reading(where).pk}/withdraw", Right.RECHECK, where.unit.path, body={"why": "读错了"})
 
 
 REQUESTS: dict[str, AskBuilder] = {

@@ -19,6 +19,7 @@ from wangdian.apps.outlets.models import Subject
 from wangdian.domain.rights import SYSTEM, Actor, Role
 from wangdian.domain.streams import Source
 from wangdian.foundation import clock
+from wangdian.foundation.errors import NotAllowed
 
 HEAT, HUMIDITY, CO2 = "IN-03", "IN-04", "IN-05"
 
@@ -164,6 +165,19 @@ def test_a_mistaken_reading_takes_its_finding_along(cast: Cast, hall: Subject) -
     settle()
     assert (finding(HEAT, hall).closed_how, standing(HEAT, hall).says) == ("withdrawn", "holds")
     assert Reading.objects.count() == 2
+
+
+def test_what_another_read_is_not_taken_back_by_who_answers_for_it(cast: Cast, hall: Subject) -> None:
+    read(cast.near(Role.INSPECTOR), hall, "room.temperature", "29.5", at("10:00"))
+    reading = Reading.objects.get()
+    for role in (Role.LOBBY_MANAGER, Role.OUTLET_MANAGER):
+        with pytest.raises(NotAllowed):
+            WithdrawReading(who=cast.near(role), reading_id=reading.pk, why="读错了").do()
+    reading.refresh_from_db()
+    assert (reading.withdrawn_at, finding(HEAT, hall).state) == (None, "open")
+    WithdrawReading(who=cast.near(Role.BRANCH_MANAGER), reading_id=reading.pk, why="读错了").do()
+    settle()
+    assert finding(HEAT, hall).closed_how == "withdrawn"
 
 
 def test_without_any_reading_left_it_waits_for_devices_again(cast: Cast, hall: Subject) -> None:

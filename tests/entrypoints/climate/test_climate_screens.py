@@ -16,7 +16,7 @@ from wangdian.apps.evidence.models import Reading, Series
 from wangdian.apps.findings.queries_climate import Chart, climate_chart
 from wangdian.apps.outlets.actions.set_hours import SetHours
 from wangdian.apps.outlets.models import Subject
-from wangdian.domain.rights import RIGHTS, SYSTEM, Right, Role
+from wangdian.domain.rights import RIGHTS, SYSTEM, Actor, Right, Role
 from wangdian.entrypoints.web.climate.chart import COLUMNS, draw
 from wangdian.foundation import clock
 
@@ -31,9 +31,11 @@ def hall(cast: Cast) -> Subject:
     return zone(cast.outlet, "hall", "大厅")
 
 
-def read(subject: Subject, metric: str, value: str, when: datetime | None = None) -> Series:
+def read(
+    subject: Subject, metric: str, value: str, when: datetime | None = None, who: Actor = SYSTEM,
+) -> Series:
     RecordReadings(
-        who=SYSTEM, subject_id=subject.pk, at=when or clock.now(), values={metric: Decimal(value)},
+        who=who, subject_id=subject.pk, at=when or clock.now(), values={metric: Decimal(value)},
     ).do()
     settle()
     return Series.objects.get(subject=subject, metric=metric)
@@ -101,9 +103,12 @@ def test_whoever_may_not_walk_there_records_nothing(cast: Cast, hall: Subject) -
 
 
 def test_a_mistake_is_taken_back_with_its_reason_and_stays_to_be_seen(cast: Cast, hall: Subject) -> None:
-    series = read(hall, "room.temperature", "45")
+    series = read(hall, "room.temperature", "45", who=cast.near(Role.LOBBY_MANAGER))
     client, one = lobby(cast), Reading.objects.get()
     path = f"/climate/{series.pk}/{one.pk}/withdraw/"
+    page = f"/climate/{series.pk}/"
+    assert path in client.get(page).content.decode()
+    assert path not in as_seen_by(cast.person(Role.OUTLET_MANAGER)).get(page).content.decode()
     assert client.post(path, {"why": " "}).status_code == 422
     assert client.post(path, {"why": "看错了"}).status_code == 302
     text = text_of(client, f"/climate/{series.pk}/")

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from wangdian.apps.evidence.access import series_for, series_visible_to
 from wangdian.apps.evidence.models import Reading, Series
 from wangdian.apps.evidence.names import name_for
+from wangdian.apps.evidence.recording import may_take_back
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.outlets.access import outlet_for
 from wangdian.domain.metrics import METRICS, plain
@@ -38,7 +39,10 @@ class SeriesCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """One reading in the unit of its metric; `author` is a name for those who may see colleagues there, else ""."""
+    """One reading in the unit of its metric; `author` is a name for those who may see colleagues there, else "".
+
+    `may_take_back` says whether the reader may do so, as long as nobody did.
+    """
 
     id: int
     at: datetime
@@ -48,6 +52,7 @@ class ReadingCard:
     received_at: datetime
     withdrawn_at: datetime | None
     withdrawn_why: str
+    may_take_back: bool
 
 
 def series_of(who: Actor, outlet_code: str) -> tuple[SeriesCard, ...]:
@@ -105,4 +110,5 @@ def _reading(who: Actor, row: Reading, path: str) -> ReadingCard:
     return ReadingCard(
         id=row.pk, at=row.at, value=plain(row.value), source=row.source, author=name_for(who, row.author, path),
         received_at=row.received_at, withdrawn_at=row.withdrawn_at, withdrawn_why=row.withdrawn_why,
+        may_take_back=may_take_back(who, row.author_id, path),
     )

@@ -13,7 +13,7 @@ from wangdian.apps.evidence.listening import LOOK_BACK
 from wangdian.apps.evidence.models import Reading, Series
 from wangdian.apps.journal.actions.announce import announce
 from wangdian.domain.metrics import METRICS, Metric
-from wangdian.domain.rights import Actor
+from wangdian.domain.rights import Actor, Right
 from wangdian.domain.streams import Source
 from wangdian.foundation import clock
 from wangdian.foundation.errors import invalid
@@ -63,6 +63,12 @@ def check_moment(at: datetime) -> None:
     """Raises Invalid for a moment that lies ahead."""
     if at > clock.now() + AHEAD:
         raise invalid("at", gettext_noop("This moment lies ahead. Look at the date and the time again."))
+
+
+def may_take_back(who: Actor, author_id: int | None, path: str) -> bool:
+    """Whether `who` may take back a reading of that author at that place."""
+    own = author_id is not None and author_id == who.id
+    return who.may(Right.WALK, path) and (own or who.may(Right.RECHECK, path))
 
 
 def keep(who: Actor, source: Source, given: Sequence[Given]) -> Kept:
