@@ -66,6 +66,7 @@ def test_an_exported_text_comes_back_as_it_was(cast: Cast) -> None:
     assert files.harmless("+86 10 5555") == "'+86 10 5555"
     assert files.harmless("-") == "'-"
     assert files.harmless("N001") == "N001"
+    assert files.harmless("＝1+1") == "'＝1+1"
 
 
 @pytest.mark.parametrize("name", sorted(name for name, spec in EXPORTS.items() if set(spec.needs) <= {"outlet"}))

@@ -1,10 +1,12 @@
 """Score sheets as spreadsheets: what is wrong is told by row and column; what counts now reads back to itself."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import translation
+from openpyxl import load_workbook
 
 from tests.cast import Cast
 from tests.entrypoints.frame.looking import as_seen_by, text_of
@@ -41,6 +43,12 @@ def test_what_counts_now_reads_back_to_itself_in_any_language(cast: Cast, tmp_pa
     edition = SheetEdition.objects.get()
     assert kept.headers["Location"] == f"/editions/{edition.pk}/"
     assert comparison(SYSTEM, edition.pk).lines == ()
+
+
+def test_no_title_of_a_sheet_becomes_a_formula_or_keeps_it_from_being_written() -> None:
+    sheet = load_workbook(BytesIO(written([{"module": "1", "module_zh": "=1+1", "item_zh": "a\x01b"}]))).worksheets[0]
+    row = {cell.value: cell.data_type for cell in sheet[2]}
+    assert (row["=1+1"], row["ab"]) == ("s", "s")
 
 
 def test_a_right_row_is_taken(cast: Cast, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import time
 from django.test import Client
 
 from tests.cast import Cast
+from tests.entrypoints.api.calling import Caller
 from wangdian.apps.people.models import Deputy, Duty, Person
 from wangdian.domain.rights import Role
 
@@ -23,6 +24,14 @@ def test_quiet_hours_are_set_shown_and_ended(cast: Cast) -> None:
     assert "22:00–07:00" in client.get("/account/").content.decode()
     assert client.post("/account/quiet/", {"quiet_from": "", "quiet_until": ""}).status_code == 302
     assert "22:00" not in client.get("/account/").content.decode()
+
+
+def test_a_time_of_another_zone_is_refused_by_name(cast: Cast) -> None:
+    caller = Caller(cast.near(Role.ENGINEER))
+    answer = caller.send("PUT", "/me/quiet-hours", {"quiet_from": "22:00:00Z", "quiet_until": "07:00"})
+    assert (answer.status_code, answer.json()["problems"][0]["field"]) == (422, "quiet_from")
+    answer = caller.send("PUT", "/me/quiet-hours", {"quiet_from": "22:00", "quiet_until": "07:00"})
+    assert (answer.status_code, answer.json()["quiet_from"]) == (200, "22:00:00")
 
 
 def test_leave_is_noted_with_its_deputy_and_taken_back(cast: Cast) -> None:

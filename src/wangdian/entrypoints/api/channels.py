@@ -1,7 +1,5 @@
 """The API of channels: robots and webhooks. Addresses and secrets go in and never come out."""
 
-from datetime import time
-
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.responses import Status
@@ -19,7 +17,7 @@ from wangdian.apps.people.channel_queries import (
     sendings_page,
 )
 from wangdian.entrypoints.api.pages import Listed, listed
-from wangdian.entrypoints.api.shapes import Text20, Text60
+from wangdian.entrypoints.api.shapes import Clock, Text20, Text60
 from wangdian.entrypoints.api.who import who
 
 router = Router(tags=["channels"])
@@ -32,8 +30,8 @@ class ChannelChange(Schema):
     address: str = ""
     secret: str = ""
     topics: list[Text20]
-    quiet_from: time | None = None
-    quiet_until: time | None = None
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
 
 
 class ChannelIn(ChannelChange):

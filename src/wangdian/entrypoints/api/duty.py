@@ -1,7 +1,5 @@
 """The API of quiet hours, leave and the duty rosters of units."""
 
-from datetime import time
-
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.responses import Status
@@ -19,7 +17,7 @@ from wangdian.apps.people.duty_queries import (
     own_leaves,
     own_quiet_hours,
 )
-from wangdian.entrypoints.api.shapes import Day, Moment, Text60
+from wangdian.entrypoints.api.shapes import Clock, Day, Moment, Text60
 from wangdian.entrypoints.api.who import who
 
 router = Router(tags=["duty"])
@@ -28,8 +26,8 @@ router = Router(tags=["duty"])
 class QuietIn(Schema):
     """Both ends in the bank's time, or neither."""
 
-    quiet_from: time | None = None
-    quiet_until: time | None = None
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
 
 
 class LeaveIn(Schema):

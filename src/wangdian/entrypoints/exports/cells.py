@@ -7,7 +7,8 @@ from typing import Any
 from wangdian.entrypoints.lists.listing import Column
 from wangdian.foundation import clock
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""Full-width signs too: where text is written full-width, spreadsheet programs read them as the plain ones."""
 Cell = str | int | float | Decimal | bool | date | datetime | time | None
 _KEPT = (bool, int, float, Decimal, date, time)
 
@@ -21,7 +22,12 @@ def cell_of(column: Column[Any], card: Any) -> Cell:
         return value.astimezone(clock.BANK_ZONE).replace(tzinfo=None, microsecond=0)
     if value is None or isinstance(value, _KEPT):
         return value
-    return "".join(sign for sign in str(value) if sign.isprintable() or sign in "\n\t")[:32_000]
+    return holdable(str(value))
+
+
+def holdable(text: str) -> str:
+    """What a cell of a spreadsheet can hold of a text: no control characters, and not without end."""
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")[:32_000]
 
 
 def harmless(text: str) -> str:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wangdian.apps.standards.editions import delivered
 from wangdian.apps.standards.sheet_columns import COLUMNS, REQUIRED
 from wangdian.apps.standards.sheet_rows import Cells, Reading, RowFault, read_rows
+from wangdian.entrypoints.exports.cells import holdable
 from wangdian.entrypoints.imports.opening import opened
 from wangdian.entrypoints.imports.tables import BadCell, Row
 
@@ -81,7 +82,9 @@ def written(rows: Sequence[Cells]) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     for place, row in enumerate(rows, start=2):
         for number, name in enumerate(COLUMNS, start=1):
-            sheet.cell(place, number, row.get(name, "")).number_format = AS_TEXT
+            cell = sheet.cell(place, number, holdable(row.get(name, "")))
+            cell.number_format = AS_TEXT
+            cell.data_type = "s"  # text stays text whatever it begins with
     sheet.freeze_panes = "A2"
     _explain(book.create_sheet(_("Columns")))
     out = BytesIO()
