@@ -16,10 +16,12 @@ from demo.seed import Progress
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.people.models import Unit
+from wangdian.apps.reports.ends import AllEnds, added_ends, ends_of, told_ends
 from wangdian.apps.reports.inputs import Behind, Standings, standings_of
+from wangdian.apps.reports.keeping import mark_of
 from wangdian.apps.reports.models import Followed, ModuleMark, ScoreDay, UnitDay
 from wangdian.apps.reports.scorecards import Counted, counted, floors_of
-from wangdian.apps.reports.totals import ALL, Marks, Points, added, marks_of, told
+from wangdian.apps.reports.totals import ALL, Marks, added, marks_of, told
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.domain.rights import STEP
@@ -55,27 +57,25 @@ def recount(day: date) -> None:
     units = dict(Unit.objects.exclude(kind="outlet").values_list("path", "pk"))
     rows: dict[int, UnitDay] = {}
     totals: dict[int, Marks] = defaultdict(dict)
+    ends: dict[int, AllEnds] = defaultdict(dict)
     marks: list[ModuleMark] = []
     for row in ScoreDay.objects.filter(day=day).defer("deductions").iterator():
-        mine = marks_of(row.score, row.modules)
+        mine, ending = marks_of(row.score, row.modules), ends_of(row.low, row.high, row.modules)
         for end in range(STEP, len(row.path), STEP):
             unit = units[row.path[:end]]
             one = rows.setdefault(unit, UnitDay(unit_id=unit, day=day, kept_at=row.kept_at))
             one.outlets, one.failing = one.outlets + 1, one.failing + (row.state == "fails")
             one.unknown += row.state == "unknown"
             added(totals[unit], mine)
-        marks += [_mark(row, module, points) for module, points in mine.items() if module and day == clock.today()]
+            added_ends(ends[unit], ending)
+        marks += [mark_of(row, module, points) for module, points in mine.items() if module and day == clock.today()]
     for unit, one in rows.items():
         whole = totals[unit][ALL]
         one.full, one.lost, one.unseen, one.marks = whole.full, whole.lost, whole.unseen, told(totals[unit])
+        one.ends = told_ends(ends[unit])
     UnitDay.objects.filter(day=day).delete()
     UnitDay.objects.bulk_create(rows.values(), 500)
     ModuleMark.objects.bulk_create(marks, 2000, ignore_conflicts=True)
-
-
-def _mark(row: ScoreDay, module: str, points: Points) -> ModuleMark:
-    return ModuleMark(outlet_id=row.outlet_id, unit_id=row.unit_id, path=row.path, module=module, score=points.score,
-                      full=points.full, lost=points.lost, unseen=points.unseen)
 
 
 class Scores:

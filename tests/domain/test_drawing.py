@@ -67,7 +67,7 @@ def test_when_all_are_drawn_all_are_sure() -> None:
 
 
 def test_each_part_of_a_risk_is_at_most_its_weight() -> None:
-    worst = risk(Signs(lost=Decimal(100), days=None, repeats=9, faults=9, season=9), WEIGHTS)
+    worst = risk(Signs(lost=Decimal(100), days=None, repeats=9, faults=9, season=9, complaints=9), WEIGHTS)
     assert worst.parts == {name: WEIGHTS[name] for name in PARTS}
     assert worst.total == sum(WEIGHTS.values())
 
@@ -78,10 +78,18 @@ def test_nothing_against_an_outlet_still_leaves_a_least_risk() -> None:
 
 def test_no_score_counts_half() -> None:
     told = risk(Signs(lost=None, days=90, repeats=1, faults=0, season=0), WEIGHTS)
-    assert told.parts["score"] == Decimal(20)
-    assert told.parts["age"] == Decimal("12.5")
+    assert told.parts["score"] == Decimal("17.5")
+    assert told.parts["age"] == Decimal(10)
     assert told.parts["repeats"] == Decimal(3)
-    assert told.total == Decimal("35.5")
+    assert told.total == Decimal("30.5")
+
+
+def test_what_weighs_nothing_changes_nothing() -> None:
+    """So a draw of before complaints were told comes out as it did."""
+    quiet = Signs(lost=Decimal(10), days=9, repeats=1, faults=1, season=1)
+    loud = Signs(lost=Decimal(10), days=9, repeats=1, faults=1, season=1, complaints=9)
+    assert risk(quiet, {**WEIGHTS, "complaints": Decimal(0)}) == risk(loud, {**WEIGHTS, "complaints": Decimal(0)})
+    assert risk(loud, WEIGHTS).total - risk(quiet, WEIGHTS).total == WEIGHTS["complaints"]
 
 
 def test_some_come_always_by_chance() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wangdian.domain.requirement_fields import Place
 from wangdian.domain.scoring import Line, Standing, deduction, joined, ranking, score
+from wangdian.domain.uncertainty import span_of, spans_of
 from wangdian.foundation.errors import Invalid
 
 SIGN = Place(module="outdoor", project="signs", item="fascia")
@@ -165,6 +166,42 @@ def test_scores_stay_in_bounds_add_up_and_do_not_depend_on_order(entries, random
     applicable = [e for e in entries if e.standing is not NOT_APPLICABLE]
     assert card.total.full + card.total.unseen == sum(e.points for e in applicable)
     assert card.total.known + card.total.unknown == len(applicable)
+
+
+@settings(max_examples=80, deadline=None)
+@given(ENTRIES, st.randoms())
+def test_what_does_not_apply_neither_helps_nor_hurts_anywhere(entries, random):
+    """Whatever is said not to apply, all that is told of the rest is told as if it had never been asked."""
+    away = [replace(one, standing=NOT_APPLICABLE) if random.random() < 0.5 else one for one in entries]
+    rest = [one for one in away if one.standing is not NOT_APPLICABLE]
+    assert score(away) == score(rest)
+    assert span_of(away) == span_of(rest)
+    assert spans_of(away) == spans_of(rest)
+    floors = {module: D(100) for module in "MN"}
+    assert score(away).below(floors) == score(rest).below(floors)
+
+
+@settings(max_examples=80, deadline=None)
+@given(ENTRIES, st.integers(0, 11), st.sampled_from(Standing), st.decimals(0, 20, places=2))
+def test_how_much_it_would_have_weighed_makes_no_difference(entries, at, standing, points):
+    """Neither its points nor how it stood before show through: nothing is won by the size of what is left out."""
+    if at >= len(entries):
+        return
+    other = replace(entries[at], points=points, standing=NOT_APPLICABLE)
+    away = [*entries[:at], replace(entries[at], standing=NOT_APPLICABLE), *entries[at + 1 :]]
+    assert score([*entries[:at], other, *entries[at + 1 :]]) == score(away)
+
+
+@settings(max_examples=80, deadline=None)
+@given(POINTS, st.lists(POINTS, min_size=1, max_size=3), st.lists(st.sampled_from(Standing), min_size=1, max_size=5))
+def test_a_subject_to_which_it_does_not_apply_leaves_its_share_to_the_others(points, steps, standings):
+    """Three extinguishers of which one is said not to be there count as two: the points are shared by these."""
+    lines = [
+        Line("fire", KIT, points, standing, tuple(steps), 0, str(n)) for n, standing in enumerate(standings)
+    ]
+    rest = [one for one in lines if one.standing is not NOT_APPLICABLE]
+    assert score(lines) == score(rest)
+    assert score(lines).total.full + score(lines).total.unseen == (points if rest else 0)
 
 
 @settings(max_examples=40, deadline=None)

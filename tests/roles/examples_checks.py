@@ -20,6 +20,7 @@ from wangdian.apps.evidence.keeping import keep_photo
 from wangdian.apps.evidence.models import Answer, AnswerPhoto, CalibrationItem, CalibrationSet, Walk
 from wangdian.apps.reports.actions.call_off_draw import CallOffDraw
 from wangdian.apps.reports.actions.draw_checks import DrawChecks
+from wangdian.apps.reports.actions.note_complaints import Complaints, NoteComplaints
 from wangdian.apps.reports.lots import Lot
 from wangdian.domain.rights import SYSTEM, Actor, Right, Role
 from wangdian.foundation import clock
@@ -43,6 +44,11 @@ def draw_checks(kind: str, right: Right) -> Builder:
         )
 
     return build
+
+
+def note_complaints(cast: Cast, where: Where) -> Example:
+    row = Complaints(where.outlet.code, date(2026, 11, 17), "hotline", 2)
+    return Example(at=where.unit.path, verb=lambda who: NoteComplaints(who=who, rows=(row,)))
 
 
 def drawn(where: Where, kind: str = "recheck") -> int:
@@ -163,6 +169,7 @@ def judge_calibration_item(cast: Cast, where: Where) -> Example:
 
 
 EXAMPLES: dict[str, Builder] = {
+    "reports.note_complaints": note_complaints,
     "reports.draw_checks": draw_checks("recheck", Right.RECHECK),
     "reports.draw_checks#spot": draw_checks("spot", Right.SPOT_CHECK),
     "reports.call_off_draw": call_off_draw("recheck", Right.RECHECK),

@@ -12,8 +12,10 @@ from tests.roles.examples_checks import SPACE, a_set, answer_with_photo, drawn, 
 from wangdian.apps.evidence.actions.make_calibration_set import MakeCalibrationSet
 from wangdian.apps.evidence.models import Answer, CalibrationAnswer, CalibrationItem, Walk
 from wangdian.apps.people.models import Person
+from wangdian.apps.reports.actions.note_complaints import Complaints, NoteComplaints
+from wangdian.apps.reports.agreed import follow_agreement
 from wangdian.apps.reports.models import Comparison
-from wangdian.domain.rights import Actor, Right
+from wangdian.domain.rights import SYSTEM, Actor, Right
 from wangdian.foundation import clock
 
 LOT = {"kind": "recheck", "size": 1, "starts_on": "2026-11-18"}
@@ -58,10 +60,12 @@ def compared(cast: Cast, where: Where) -> Comparison:
             author=person, says="ok", answered_at=at, received_at=at, verdict=says,
         ))
     earlier, later = answers
-    return Comparison.objects.create(
+    made = Comparison.objects.create(
         requirement=row, subject=where.outlet.subject, unit=where.unit, earlier=earlier, later=later,
         earlier_by=earlier.author, later_by=later.author, earlier_says="holds", later_says="fails", at=at, agrees=False,
     )
+    follow_agreement()
+    return made
 
 
 def read_agreement_of_people(cast: Cast, where: Where) -> Ask:
@@ -76,6 +80,16 @@ def read_agreement_of_outlets(cast: Cast, where: Where) -> Ask:
 
 def read_own_agreement(cast: Cast, where: Where) -> Ask:
     return Ask("/agreement/own", EVERYBODY, shows='"differs"')
+
+
+def list_complaints(cast: Cast, where: Where) -> Ask:
+    NoteComplaints(who=SYSTEM, rows=(Complaints(where.outlet.code, clock.today(), "hotline", 3),)).do()
+    return Ask("/complaints", Right.LEAD_CHECKS, where.unit.path, shows=f'"outlet": "{where.outlet.code}"')
+
+
+def note_complaints(cast: Cast, where: Where) -> Ask:
+    body = {"outlet_code": where.outlet.code, "day": "2026-11-17", "channel": "regulator", "number": 1}
+    return Ask("/complaints", Right.LEAD_CHECKS, where.unit.path, body=body)
 
 
 def list_comparisons(cast: Cast, where: Where) -> Ask:
@@ -149,6 +163,8 @@ REQUESTS: dict[str, AskBuilder] = {
     "GET /agreement/people": read_agreement_of_people,
     "GET /agreement/outlets": read_agreement_of_outlets,
     "GET /agreement/own": read_own_agreement,
+    "GET /complaints": list_complaints,
+    "POST /complaints": note_complaints,
     "GET /comparisons": list_comparisons,
     "GET /calibration-sets": list_calibration_sets,
     "POST /calibration-sets": make_calibration_set,

@@ -57,7 +57,10 @@ LISTENERS: Mapping[type[Fact], Mapping[str, Listener]] = {
     },
     ReadingsRecorded: {"findings.readings_recorded": findings.readings_recorded},
     ReadingWithdrawn: {"findings.reading_withdrawn": findings.reading_withdrawn},
-    FaultReported: {"findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported},
+    FaultReported: {
+        "findings.fault_reported": findings.fault_reported, "work.fault_reported": work.fault_reported,
+        "reports.fault_reported": reports.fault_reported,
+    },
     WalkEnded: {
         "findings.walk_ended": Both(findings.walk_ended, evidence_hooks.walk_ended),
         "reports.walk_ended": reports.walk_ended,

@@ -14,16 +14,17 @@ from math import exp, log
 
 from wangdian.foundation.errors import Invalid, Problem
 
-PARTS = ("score", "age", "repeats", "faults", "season")
+PARTS = ("score", "age", "repeats", "faults", "complaints", "season")
 """The parts of a risk in the order in which they are told."""
 WEIGHTS: Mapping[str, Decimal] = {
-    "score": Decimal(40), "age": Decimal(25), "repeats": Decimal(15), "faults": Decimal(10), "season": Decimal(10),
+    "score": Decimal(35), "age": Decimal(20), "repeats": Decimal(15), "faults": Decimal(10),
+    "complaints": Decimal(10), "season": Decimal(10),
 }
 """Our own default, no standard claims it; every draw says with which weights it was made."""
 LONG_AGO = 180
 """Days since the last check after which an outlet could not be more due."""
 MANY = 5
-"""Repeats, faults or unseen requirements of the season beyond which more change nothing."""
+"""Repeats, faults, complaints or unseen requirements of the season beyond which more change nothing."""
 LEAST = Decimal("0.01")
 """Risk of an outlet for which nothing speaks: it is drawn rarely, never never."""
 NOT_KNOWN = Decimal("0.5")
@@ -39,13 +40,14 @@ _ONE = Decimal(1)
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What is known of an outlet: points of 100 lost (None: no score), days since the last check (None: never), and
-    how many repeats, reported faults and requirements that came into season and were not looked at since."""
+    how many repeats, reported faults, requirements that came into season and were not looked at since, complaints."""
 
     lost: Decimal | None
     days: int | None
     repeats: int
     faults: int
     season: int
+    complaints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def risk(signs: Signs, weights: Mapping[str, Decimal]) -> Risk:
         "age": _ONE if signs.days is None else _ratio(Decimal(signs.days), Decimal(LONG_AGO)),
         "repeats": _ratio(Decimal(signs.repeats), Decimal(MANY)),
         "faults": _ratio(Decimal(signs.faults), Decimal(MANY)),
+        "complaints": _ratio(Decimal(signs.complaints), Decimal(MANY)),
         "season": _ratio(Decimal(signs.season), Decimal(MANY)),
     }
     parts = {name: _MATHS.multiply(weights[name], ratios[name]).quantize(_MILLIONTH) for name in PARTS}

@@ -1,5 +1,6 @@
 """How sure a score and its rank are: checks are a sample of what one would see at the outlet."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -50,6 +51,15 @@ def span_of(lines: Iterable[Line]) -> Span | None:
         return None
     low, high = wilson(1 - lost / whole, whole * whole / squares)
     return Span(_of_hundred(low), _of_hundred(high))
+
+
+def spans_of(lines: Iterable[Line]) -> dict[str, Span]:
+    """The same by module, of those of which anything is known."""
+    by_module: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_module[line.place.module].append(line)
+    found = ((module, span_of(there)) for module, there in by_module.items())
+    return {module: span for module, span in found if span is not None}
 
 
 def wilson(share: float, number: float) -> tuple[float, float]:

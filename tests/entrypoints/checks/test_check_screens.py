@@ -19,7 +19,7 @@ from wangdian.foundation import clock
 DRAW = {
     "unit": "HQ", "kind": "spot", "size": "2", "share": "50", "starts_on": "2026-11-18", "days": "14",
     "window_days": "90", "seed": "", "weight_score": "40", "weight_age": "25", "weight_repeats": "15",
-    "weight_faults": "10", "weight_season": "10",
+    "weight_faults": "10", "weight_complaints": "5", "weight_season": "10",
 }
 
 ADDRESSES = ("/", "/walks/?state=planned", "/walks/", "/outlets/N001/", "/inbox/", "/walk/api/today", "/plans/")

@@ -1,29 +1,28 @@
 """Questions about how checks agree: by person, by outlet, one's own, and the pairs of answers behind every rate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from wangdian.apps.evidence.names import name_for
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.outlets.models import Outlet
-from wangdian.apps.people.access import unit_for, within
-from wangdian.apps.people.models import Person
-from wangdian.apps.reports.models import Comparison
+from wangdian.apps.people.access import ROOT, unit_for, within
+from wangdian.apps.people.models import Person, Unit
+from wangdian.apps.reports.agreed import LOOKED_BACK, OUTLET_SUMS, PERSON_SUMS
+from wangdian.apps.reports.models import Comparison, OutletAgreement, PersonAgreement
 from wangdian.apps.reports.rankings import titles
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.domain.agreement import Rate, wilson
-from wangdian.domain.rights import Actor, Right, after_subtree
+from wangdian.domain.rights import Actor, Right
 from wangdian.foundation import clock
 from wangdian.foundation.paging import Page
 
-LOOKED_BACK = timedelta(days=90)
 SHOWN = 200
-
-HELD_ON, FAILED_ON = "holds", "fails"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +71,29 @@ class ComparisonCard:
 
 
 def agreement_by_person(who: Actor, unit: str = "") -> tuple[Agreement, ...]:
-    """Of the last 90 days, where `who` leads checks; those with the most cases first, 200 at most. 3 queries, 4 with a
-    unit."""
-    rows = _led(who, unit).order_by()
-    sides = [_sided(rows, "earlier", "later"), _sided(rows, "later", "earlier")]
-    people = {person for side in sides for person in side}
-    told = {person: _added(side.get(person, _NONE) for side in sides) for person in people}
-    chosen = sorted(told, key=lambda person: (-told[person]["cases"], person))[:SHOWN]
-    names = dict(Person.objects.filter(pk__in=chosen).values_list("pk", "name"))
-    return tuple(_person(person, names.get(person, ""), told[person]) for person in chosen)
+    """Of the last 90 days, where `who` leads checks; those with the most cases first, 200 at most. 3 queries."""
+    told = _most(PersonAgreement, "person_id", PERSON_SUMS, _led(who, unit))
+    names = dict(Person.objects.filter(pk__in=told).values_list("pk", "name"))
+    return tuple(_person(person, names.get(person, ""), sums) for person, sums in told.items())
 
 
 def agreement_by_outlet(who: Actor, unit: str = "") -> tuple[Agreement, ...]:
-    """The same by outlet. 2 queries, 3 with a unit."""
-    rows = _led(who, unit).order_by().values_list("unit_id").annotate(
-        cases=Count("pk"), differ=Count("pk", filter=Q(agrees=False)),
-    ).order_by("-cases", "unit_id")[:SHOWN]
-    counted = list(rows)
-    outlets = {o.unit_id: o for o in Outlet.objects.filter(unit_id__in=[unit_id for unit_id, _c, _d in counted])}
+    """The same by outlet. 3 queries."""
+    told = _most(OutletAgreement, "home_id", OUTLET_SUMS, _led(who, unit))
+    outlets = {outlet.unit_id: outlet for outlet in Outlet.objects.filter(unit_id__in=told)}
     return tuple(
-        Agreement(outlets[home].code, outlets[home].name_zh, outlets[home].name_en, wilson(differ, cases), 0, 0)
-        for home, cases, differ in counted if home in outlets
+        Agreement(
+            outlets[home].code, outlets[home].name_zh, outlets[home].name_en, wilson(sums["differ"], sums["cases"]),
+            0, 0,
+        )
+        for home, sums in told.items() if home in outlets
     )
 
 
 def own_agreement(who: Actor) -> Agreement:
-    """How one's own checks agree with others'. 2 queries."""
-    rows = Comparison.objects.filter(at__gte=clock.now() - LOOKED_BACK).order_by()
-    sides = [
-        _sided(rows.filter(earlier_by=who.id), "earlier", "later"),
-        _sided(rows.filter(later_by=who.id), "later", "earlier"),
-    ]
-    return _person(who.id, "", _added(side.get(who.id, _NONE) for side in sides))
+    """How one's own checks agree with others'. 1 query."""
+    kept = PersonAgreement.objects.filter(unit__path=ROOT, person=who.id).values(*PERSON_SUMS).first()
+    return _person(who.id, "", kept or dict.fromkeys(PERSON_SUMS, 0))
 
 
 def comparisons_page(
@@ -130,33 +120,24 @@ def _seen_by(who: Actor) -> QuerySet[Comparison]:
     )
 
 
-_NONE: Mapping[str, int] = {"cases": 0, "differ": 0, "missed": 0, "stricter": 0}
+def _led(who: Actor, unit: str) -> tuple[int, ...]:
+    """The units below which it is counted: the one that is named, or the highest where `who` leads checks. 1 query."""
+    if unit:
+        return (unit_for(who, unit, Right.LEAD_CHECKS).pk,)
+    paths = [path or ROOT for path in who.roots(Right.LEAD_CHECKS)]
+    return tuple(Unit.objects.filter(path__in=paths).values_list("pk", flat=True))
 
 
-def _led(who: Actor, unit: str) -> QuerySet[Comparison]:
-    rows = Comparison.objects.filter(
-        within(who, Right.LEAD_CHECKS, "unit__"), at__gte=clock.now() - LOOKED_BACK,
-    )
-    if not unit:
-        return rows
-    path = unit_for(who, unit, Right.LEAD_CHECKS).path
-    return rows.filter(unit__path__gte=path, unit__path__lt=after_subtree(path))
-
-
-def _sided(rows: QuerySet[Comparison], mine: str, other: str) -> dict[int, Mapping[str, int]]:
-    """By person who stands on that side."""
-    missed = Q(**{f"{mine}_says": HELD_ON, f"{other}_says": FAILED_ON})
-    stricter = Q(**{f"{mine}_says": FAILED_ON, f"{other}_says": HELD_ON})
-    counted = rows.values(f"{mine}_by").annotate(
-        cases=Count("pk"), differ=Count("pk", filter=Q(agrees=False)), missed=Count("pk", filter=missed),
-        stricter=Count("pk", filter=stricter),
-    )
-    return {row[f"{mine}_by"]: row for row in counted}
-
-
-def _added(sides: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
-    listed = list(sides)
-    return {name: sum(side[name] for side in listed) for name in _NONE}
+def _most(model: Any, of: str, names: tuple[str, ...], units: tuple[int, ...]) -> dict[int, Mapping[str, int]]:
+    """The sums of those with the most cases. 1 query; below a single unit it reads what is shown, by index."""
+    rows = model.objects.filter(unit_id__in=units, cases__gt=0)
+    if len(units) == 1:
+        found = rows.values(of, *names)
+    else:
+        found = rows.values(of).annotate(**{f"all_{name}": Sum(name) for name in names})
+    plain = "" if len(units) == 1 else "all_"
+    listed = found.order_by(f"-{plain}cases", of)[:SHOWN]
+    return {row[of]: {name: row[plain + name] for name in names} for row in listed}
 
 
 def _person(person: int, name: str, told: Mapping[str, int]) -> Agreement:

@@ -97,7 +97,11 @@ class OutletScore:
 @dataclass(frozen=True, slots=True)
 class RankLine:
     """A line of the ranking; `change` is against 30 days ago, None where there was no score; of its reasons the
-    dearest is named."""
+    dearest is named.
+
+    The rank surely lies from `best` to `worst`. `passes` is None where the sheet has neither bar nor floors or nothing
+    is known; an outlet fails below the bar of the edition, or by the modules below their floors, whatever its score.
+    """
 
     rank: int | None
     tied: bool
@@ -113,6 +117,12 @@ class RankLine:
     dearest_zh: str
     dearest_en: str
     dearest_lost: Decimal | None
+    best: int | None = None
+    worst: int | None = None
+    passes: bool | None = None
+    below_bar: bool = False
+    floors_zh: tuple[str, ...] = ()
+    floors_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from wangdian.apps.evidence.models import Answer
 from wangdian.apps.findings.models import FindingTurn
+from wangdian.apps.reports.agreed import LOOKED_BACK, Case, cases_of, take_in, take_out
 from wangdian.apps.reports.models import Comparison
 from wangdian.domain.comparing import WITHIN, Looked, Pair, Turn, pairs
+from wangdian.foundation import clock
 
 Thing = tuple[int, int]
 """Requirement and subject."""
@@ -19,13 +21,13 @@ MENDED = ("mended", "verified")
 APPEARED = ("opened", "repeated", "returned")
 FIELDS = (
     "pk", "walk_id", "walk__kind", "author_id", "answered_at", "received_at", "verdict", "requirement_id", "subject_id",
-    "subject__unit_id",
+    "subject__unit_id", "subject__unit__path",
 )
 
 
 def compare_answers(walk_id: str, answer_ids: Collection[str]) -> int:
     """Compares what these answers of a walk speak of with the checks of the days before and after; returns how many
-    comparisons stand there now. Safe to run twice. 6 queries, however many answers."""
+    comparisons stand there now. Safe to run twice. At most 20 queries, however many answers."""
     own = list(Answer.objects.filter(walk_id=walk_id).values_list("pk", "requirement_id", "subject_id", "answered_at"))
     wanted = set(map(str, answer_ids))
     things = {(requirement, subject) for pk, requirement, subject, _at in own if str(pk) in wanted}
@@ -49,6 +51,7 @@ class _Given(NamedTuple):
     requirement: int
     subject: int
     unit: int
+    path: str
 
     @property
     def thing(self) -> Thing:
@@ -68,9 +71,20 @@ def _compare(things: Collection[Thing], begin: datetime, since: datetime, until:
         pair for thing, looked in _counting(mine).items() for pair in pairs(looked, turns.get(thing, ()))
         if pair.later.at >= begin
     ]
-    Comparison.objects.filter(later_id__in=[given.pk for given in mine if given.at >= begin]).delete()
-    Comparison.objects.bulk_create(_row(pair, homes[pair.later.id]) for pair in found)
+    _replace([given.pk for given in mine if given.at >= begin], found, homes)
     return len(found)
+
+
+def _replace(later: Collection[UUID], found: Collection[Pair], homes: Mapping[str, _Given]) -> None:
+    """Puts what was found in place of what stood there, in the sums as well."""
+    old = Comparison.objects.filter(later_id__in=later)
+    counted = old.select_for_update().order_by("pk").filter(counts=True)
+    take_out(cases_of(Comparison.objects.filter(pk__in=list(counted.values_list("pk", flat=True)))))
+    old.delete()
+    since = clock.now() - LOOKED_BACK
+    new = [_row(pair, homes[pair.later.id], counts=pair.later.at >= since) for pair in found]
+    Comparison.objects.bulk_create(new)
+    take_in([_case(row, homes[str(row.later_id)].path) for row in new if row.counts])
 
 
 def _counting(rows: Iterable[_Given]) -> Mapping[Thing, list[Looked]]:
@@ -95,10 +109,17 @@ def _turns(things: Collection[Thing], since: datetime, until: datetime) -> dict[
     return found
 
 
-def _row(pair: Pair, home: _Given) -> Comparison:
+def _case(row: Comparison, path: str) -> Case:
+    return Case(
+        row.unit_id, path, row.earlier_by_id, row.later_by_id, row.earlier_says, row.later_says, row.agrees,
+    )
+
+
+def _row(pair: Pair, home: _Given, *, counts: bool) -> Comparison:
     earlier, later = pair.earlier, pair.later
     return Comparison(
         requirement_id=home.requirement, subject_id=home.subject, unit_id=home.unit, at=later.at, agrees=pair.agrees,
+        counts=counts,
         earlier_id=earlier.id, earlier_by_id=earlier.by, earlier_says=earlier.says,
         later_id=later.id, later_by_id=later.by, later_says=later.says,
     )

@@ -110,7 +110,7 @@ class DrawnAgain:
 def look_at_draw(who: Actor, lot: Lot) -> DryLook:
     """Who might come, and how probable: nothing is drawn and no seed rolled. Raises NotFound, NotAllowed, Invalid.
 
-    At most 8 queries and one for each season that has begun, however many outlets.
+    At most 4 queries, however many outlets; more only for outlets of which nothing was noted yet.
     """
     unit = unit_to_draw(who, lot)
     known = signs_under(unit, lot.kind, timedelta(days=lot.window_days))
@@ -147,7 +147,7 @@ def draw_read(who: Actor, draw_id: int) -> DrawRead:
             DrawnCard(
                 place=row.place, code=row.outlet.code, name_zh=row.outlet.name_zh, name_en=row.outlet.name_en,
                 by_chance=row.by_chance, risk=row.risk, walk=row.walk_id, walk_state=row.walk.state if row.walk else "",
-                parts={name: Decimal(row.parts[name]) for name in drawing.PARTS},
+                parts={name: Decimal(row.parts.get(name, 0)) for name in drawing.PARTS},
             )
             for row in rows
         ),
@@ -170,7 +170,8 @@ def draw_again(who: Actor, draw_id: int) -> DrawnAgain:
 
 
 def _weights(draw: Draw) -> dict[str, Decimal]:
-    return {name: Decimal(draw.weights[name]) for name in drawing.PARTS}
+    """A part that there was not yet when it was drawn weighs nothing."""
+    return {name: Decimal(draw.weights.get(name, 0)) for name in drawing.PARTS}
 
 
 def _card(who: Actor, row: Draw) -> DrawCard:

@@ -11,6 +11,7 @@ from wangdian.apps.findings.models import Touched
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.keeping import keep
 from wangdian.apps.reports.models import Followed, ScoreDay
+from wangdian.apps.reports.noting import note_missing, note_signs, seasons_turned
 from wangdian.apps.reports.scorecards import Counted, count
 from wangdian.apps.reports.standing import fails, known
 from wangdian.apps.standards.models import Load
@@ -37,8 +38,11 @@ def score_today() -> int:
         done = score_day(today)
     elif row.day != today:
         done = _open_day(today)
+        if seasons_turned(row.day, today):
+            note_signs(list(_open_on(today).values_list("pk", flat=True)))
     else:
         done = _follow(row.until - LAG)
+    note_missing()
     Followed.objects.update_or_create(pk=1, defaults={"day": today, "until": now})
     return done
 
@@ -55,7 +59,8 @@ def score_day(day: date) -> int:
 
 
 def score_outlets(outlet_ids: Collection[int]) -> int:
-    """Counts the named outlets and keeps that as today's scores; 12 queries for up to `BATCH` outlets."""
+    """Counts the named outlets and keeps that as today's scores, and what speaks for a visit there with it; 20 queries
+    for up to `BATCH` outlets, and one for each season that has begun."""
     with transaction.atomic():
         counted = count(outlet_ids)
         homes = Outlet.objects.filter(pk__in=outlet_ids).annotate(fails=fails(), known=known())
@@ -64,6 +69,7 @@ def score_outlets(outlet_ids: Collection[int]) -> int:
             for pk, unit_id, path, failing, seen in homes.values_list("pk", "unit_id", "unit__path", "fails", "known")
         ]
         keep(rows)
+        note_signs(outlet_ids)
     return len(rows)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from django.db import transaction
 
 from wangdian.apps.people.models import Unit
+from wangdian.apps.reports.ends import AllEnds, added_ends, ends_of, heard_ends, told_ends
 from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
 from wangdian.apps.reports.totals import ALL, Marks, Points, added, heard, marks_of, told
 from wangdian.domain.rights import STEP
@@ -21,8 +22,8 @@ SCORE_FIELDS = [
     "unit", "path", "state", "kept_at", "score", "coverage", "full", "lost", "modules", "deductions", "load", "low",
     "high",
 ]
-MARK_FIELDS = ["unit", "path", "score", "full", "lost", "unseen"]
-UNIT_FIELDS = ["kept_at", "outlets", "failing", "unknown", "full", "lost", "unseen", "marks"]
+MARK_FIELDS = ["unit", "path", "score", "full", "lost", "unseen", "low", "high"]
+UNIT_FIELDS = ["kept_at", "outlets", "failing", "unknown", "full", "lost", "unseen", "marks", "ends"]
 
 
 @dataclass(slots=True)
@@ -32,11 +33,13 @@ class _Change:
     outlets: int = 0
     states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     marks: Marks = field(default_factory=dict)
+    ends: AllEnds = field(default_factory=dict)
 
     def count(self, row: ScoreDay, sign: int) -> None:
         self.outlets += sign
         self.states[row.state] += sign
         added(self.marks, marks_of(row.score, row.modules), sign)
+        added_ends(self.ends, ends_of(row.low, row.high, row.modules), sign)
 
 
 @transaction.atomic
@@ -92,6 +95,9 @@ def _apply(row: UnitDay, change: _Change) -> None:
     total = heard(row.marks)
     added(total, change.marks)
     row.marks, row.kept_at = told(total), clock.now()
+    ends = heard_ends(row.ends)
+    added_ends(ends, change.ends)
+    row.ends = told_ends(ends)
     whole = total.get(ALL, Points())
     row.full, row.lost, row.unseen = whole.full, whole.lost, whole.unseen
     row.outlets += change.outlets
@@ -100,8 +106,14 @@ def _apply(row: UnitDay, change: _Change) -> None:
 
 
 def _marks(rows: Iterable[ScoreDay]) -> list[ModuleMark]:
-    return [
-        ModuleMark(outlet_id=row.outlet_id, unit_id=row.unit_id, path=row.path, module=module, score=points.score,
-                   full=points.full, lost=points.lost, unseen=points.unseen)
-        for row in rows for module, points in marks_of(row.score, row.modules).items() if module != ALL
-    ]
+    return [mark_of(row, module, points) for row in rows
+            for module, points in marks_of(row.score, row.modules).items() if module != ALL]
+
+
+def mark_of(row: ScoreDay, module: str, points: Points) -> ModuleMark:
+    """The mark of an outlet in one module, out of what is kept of its day."""
+    kept = next(one for one in row.modules if one["code"] == module)
+    return ModuleMark(
+        outlet_id=row.outlet_id, unit_id=row.unit_id, path=row.path, module=module, score=points.score,
+        full=points.full, lost=points.lost, unseen=points.unseen, low=kept.get("low"), high=kept.get("high"),
+    )

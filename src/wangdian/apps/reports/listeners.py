@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wangdian.apps.evidence.models import Walk
+from wangdian.apps.evidence.models import FaultReport, Walk
 from wangdian.apps.findings.models import Finding, Waiver
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.comparing import compare_answers
 from wangdian.apps.reports.jobs import score_outlets
+from wangdian.apps.reports.noting import note_signs
 
 
 def answers_received(body: Mapping[str, Any], row_id: int) -> None:
@@ -25,6 +26,12 @@ def waiver_decided(body: Mapping[str, Any], row_id: int) -> None:
 
 def walk_ended(body: Mapping[str, Any], row_id: int) -> None:
     _score_where(Walk.objects.filter(pk=body["walk_id"]).values_list("outlet__unit_id", flat=True).first())
+
+
+def fault_reported(body: Mapping[str, Any], row_id: int) -> None:
+    """Notes anew what speaks for a visit to the outlet where it was."""
+    units = FaultReport.objects.filter(pk=body["fault_id"]).values_list("subject__unit_id", flat=True)
+    note_signs(list(Outlet.objects.filter(unit__in=units, closed_on=None).values_list("pk", flat=True)))
 
 
 def _score_where(unit_id: int | None) -> None:

@@ -9,6 +9,7 @@ from wangdian.apps.evidence.access import RIGHT_OF_KIND
 from wangdian.apps.evidence.actions.plan_drawn_walks import check_drawn_kind
 from wangdian.apps.people.access import guard, unit_for
 from wangdian.apps.people.models import Unit
+from wangdian.apps.reports.noting import LONGEST_WINDOW
 from wangdian.apps.reports.signs import Known
 from wangdian.domain.drawing import WEIGHTS, Risk, check_weights, risk
 from wangdian.domain.rights import Actor, Right
@@ -17,7 +18,6 @@ from wangdian.foundation.errors import Invalid, Problem
 
 MOST_DRAWN = 2000
 LONGEST_DAYS = 92
-LONGEST_WINDOW = 730
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

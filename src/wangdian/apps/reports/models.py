@@ -42,6 +42,7 @@ class ScoreDay(models.Model):
             models.Index(fields=["day", "low"], name="score_at_least"),
             models.Index(fields=["day", "high"], name="score_at_most"),
             models.Index(fields=["day", "-score", "path"], name="score_best"),
+            models.Index(fields=["day", "state", "outlet"], name="score_states"),
         ]
 
 
@@ -60,6 +61,9 @@ class UnitDay(models.Model):
     marks = models.JSONField(
         default=dict, help_text='by module ("" for all): points full, lost and unseen, and how many outlets by score',
     )
+    ends = models.JSONField(
+        default=dict, help_text="by module: how many outlets by the low and by the high end of what their score is",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="one_unit_day")]
@@ -76,6 +80,8 @@ class ModuleMark(models.Model):
     full = models.DecimalField(max_digits=9, decimal_places=2)
     lost = models.DecimalField(max_digits=9, decimal_places=2)
     unseen = models.DecimalField(max_digits=9, decimal_places=2)
+    low = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="the score at least")
+    high = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="the score at most")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outlet", "module"], name="one_mark_a_module")]
@@ -159,14 +165,84 @@ class Comparison(models.Model):
     later_says = models.CharField(max_length=16)
     at = models.DateTimeField(help_text="of the later one, by the phone's clock")
     agrees = models.BooleanField()
+    counts = models.BooleanField(default=False, help_text="whether it is part of the sums that are kept")
 
     class Meta:
         indexes = [
+            models.Index(fields=["counts", "at"], name="comparison_counting"),
+            models.Index(fields=["-at", "-id"], name="comparison_by_age"),
             models.Index(fields=["unit", "-at"], name="comparison_by_unit"),
             models.Index(fields=["earlier_by", "-at"], name="comparison_by_earlier"),
             models.Index(fields=["later_by", "-at"], name="comparison_by_later"),
             models.Index(fields=["subject", "requirement"], name="comparison_by_pair"),
         ]
+
+
+class PersonAgreement(models.Model):
+    """How one person's checks agreed with others' below a unit: the sum of the comparisons that count."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", help_text="the subtree")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    cases = models.PositiveIntegerField(default=0)
+    differ = models.PositiveIntegerField(default=0)
+    missed = models.PositiveIntegerField(default=0, help_text="the other saw a failure where this one saw none")
+    stricter = models.PositiveIntegerField(default=0, help_text="the other way round")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "person"], name="one_sum_a_person")]
+        indexes = [models.Index(fields=["unit", "-cases", "person"], name="agreement_of_people")]
+
+
+class OutletAgreement(models.Model):
+    """How checks at one outlet agreed with each other, for each unit that it lies below."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", help_text="the subtree")
+    home = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", help_text="the outlet's own")
+    cases = models.PositiveIntegerField(default=0)
+    differ = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "home"], name="one_sum_an_outlet")]
+        indexes = [models.Index(fields=["unit", "-cases", "home"], name="agreement_of_outlets")]
+
+
+class ComplaintCount(models.Model):
+    """How many complaints about an outlet came in on a day, by the way on which they came; never from whom."""
+
+    class Channel(models.TextChoices):
+        HOTLINE = "hotline"
+        REGULATOR = "regulator"
+        ON_SITE = "on_site"
+        OTHER = "other"
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="complaint_counts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    number = models.PositiveIntegerField()
+    noted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outlet", "day", "channel"], name="one_count_a_day")]
+        indexes = [
+            models.Index(fields=["outlet", "-day"], name="complaints_latest"),
+            models.Index(fields=["-day", "-id"], name="complaints_by_day"),
+        ]
+
+
+class OutletSigns(models.Model):
+    """What speaks for a visit to an outlet, as it was last noted: what a draw is made from."""
+
+    outlet = models.OneToOneField(Outlet, primary_key=True, on_delete=models.CASCADE, related_name="signs")
+    noted_at = models.DateTimeField()
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="of 100")
+    spot_at = models.DateTimeField(null=True, blank=True, help_text="the end of the last spot check")
+    recheck_at = models.DateTimeField(null=True, blank=True, help_text="the end of the last re-check")
+    repeats = models.JSONField(default=list, help_text="days of the latest repeats: more than count are not kept")
+    faults = models.JSONField(default=list, help_text="days of the latest reported faults, as many")
+    complaints = models.JSONField(default=list, help_text="days of the latest complaints, as many")
+    season = models.PositiveIntegerField(default=0, help_text="what came into season and was not looked at since")
 
 
 class DryRun(models.Model):

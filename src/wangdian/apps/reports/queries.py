@@ -17,9 +17,11 @@ from wangdian.apps.reports.cards import (
     TrendPoint,
 )
 from wangdian.apps.reports.models import ScoreDay
+from wangdian.apps.reports.rank_spans import spans_of
 from wangdian.apps.reports.rankings import (
     Scope,
     Sums,
+    Table,
     check_module_day,
     joined,
     lines,
@@ -69,7 +71,7 @@ def ranking(
 ) -> Ranking:
     """The visible outlets' scores of a day (the last one by default), ranked among those of the unit or of all that
     `who` sees: a page of lines by key, the best first or the lowest, and what is kept of the whole and its parts. At
-    most 7 queries; what they read grows with the page and the parts alone. Raises Invalid for a broken `after`, and for
+    most 9 queries; what they read grows with the page and the parts alone. Raises Invalid for a broken `after`, and for
     a module on a day before the last; NotFound for a hidden unit."""
     scope = _scope(who, unit)
     told = trend_of(scope, _since(TREND_DAYS)) if day is None and after is None else ()
@@ -85,9 +87,11 @@ def ranking(
         return Ranking(day, None, None, (), (), ())
     points = now.of(module)
     found = page(scope, day, module, lowest, after, limit, unscored=points.known < now.outlets)
+    spans = spans_of(scope.tops(), day, module, points.known)
+    table = Table(day, before, module, points, spans, catalogue)
     whole = replace(joined(now, past if past.outlets else None, module), code=unit)
     return Ranking(
-        day=day, kept_at=now.kept_at, whole=whole, lines=lines(found.items, points, day, before, module, catalogue),
+        day=day, kept_at=now.kept_at, whole=whole, lines=lines(found.items, table),
         branches=sums.parts(day, before, module, lowest), modules=_modules(list(modules_of(now)), catalogue.sheet),
         known=points.known, good=points.good, after=found.after, trend=told,
     )

@@ -1,5 +1,6 @@
-"""The rank of an outlet in the whole bank on a day, with the span that it is surely in."""
+"""Ranks with the span that they are surely in: of one outlet in the whole bank, of those of a ranking among it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -7,7 +8,8 @@ from django.db.models.functions import Coalesce
 
 from wangdian.apps.reports.access import scores_visible_to
 from wangdian.apps.reports.cards import RankSpanCard
-from wangdian.apps.reports.models import ScoreDay
+from wangdian.apps.reports.ends import Ends, Spans, ends_of, heard_ends
+from wangdian.apps.reports.models import ScoreDay, UnitDay
 from wangdian.domain.rights import Actor
 from wangdian.domain.uncertainty import rank_span
 
@@ -31,6 +33,22 @@ def outlet_rank(who: Actor, code: str, day: date | None = None) -> RankSpanCard 
     overlapping = told["of"] - 1 - told["better"] - told["worse"]
     span = rank_span(told["better"], overlapping, told["of"])
     return RankSpanCard(told["on"], told["above"] + 1, span.best, span.worst, span.of)
+
+
+def spans_of(paths: Collection[str], day: date, module: str, known: int) -> Spans | None:
+    """Of the scores of a module ("" for all) in these places on a day; None unless the ends of all that are `known`
+    were kept. 1 query, 2 if single outlets are among the places."""
+    total, found = Ends(), set()
+    for path, kept in UnitDay.objects.filter(unit__path__in=paths, day=day).values_list("unit__path", "ends"):
+        found.add(path)
+        total.add(heard_ends(kept).get(module, Ends()))
+    alone = set(paths) - found
+    if alone:
+        rows = ScoreDay.objects.filter(unit__path__in=alone, day=day).values_list("low", "high", "modules")
+        for low, high, modules in rows:
+            total.add(ends_of(low, high, modules).get(module, Ends()))
+    spans = Spans(total)
+    return spans if spans.of == known else None
 
 
 def _known() -> QuerySet[ScoreDay]:

@@ -1,7 +1,7 @@
 """Reads the ranking of outlets a page at a time by index, and what is kept of several of them counted as one."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,9 @@ from django.db.models import Q, QuerySet
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import ROOT
 from wangdian.apps.reports.cards import BranchLine, RankLine, TrendPoint
+from wangdian.apps.reports.ends import Spans
 from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
+from wangdian.apps.reports.sheets import bars_of
 from wangdian.apps.reports.today_cards import Standing
 from wangdian.apps.reports.totals import ALL, Marks, Points, added, heard, marks_of, text_of
 from wangdian.apps.standards.catalogue import Catalogue
@@ -77,7 +79,7 @@ class Sums:
         asked = Q(unit__path__in=self._tops)
         if len(self._tops) == 1:
             asked |= Q(unit__parent__path=self._tops[0])
-        rows = list(UnitDay.objects.filter(asked, day__in=days).select_related("unit"))
+        rows = list(UnitDay.objects.filter(asked, day__in=days).select_related("unit").defer("ends"))
         self._by_unit: dict[tuple[str, date], Total] = {(row.unit.path, row.day): _total(row) for row in rows}
         lone = set(self._tops) - {row.unit.path for row in rows}
         if lone:
@@ -195,17 +197,57 @@ def _same(row: Mark) -> Mark:
     return row
 
 
-def lines(
-    marks: Sequence[Mark], total: Points, day: date, before: date, module: str, catalogue: Catalogue,
-) -> tuple[RankLine, ...]:
-    """The lines of those marks. 1 query: what was lost for, and the score before, are read of them alone."""
-    rows = ScoreDay.objects.filter(outlet__in=[mark.outlet_id for mark in marks], day__in=[day, before])
+@dataclass(frozen=True, slots=True)
+class Table:
+    """By what the lines of a ranking are written: the places by score, the spans of ranks where they are known."""
+
+    day: date
+    before: date
+    module: str
+    total: Points
+    spans: Spans | None
+    catalogue: Catalogue
+
+
+def lines(marks: Sequence[Mark], table: Table) -> tuple[RankLine, ...]:
+    """The lines of those marks. At most 2 queries: what was lost for, the score before, and (for scores given by
+    another sheet than today's) its bar are read of them alone."""
+    days = [table.day, table.before]
+    rows = ScoreDay.objects.filter(outlet__in=[mark.outlet_id for mark in marks], day__in=days)
     kept = {(row.outlet_id, row.day): row for row in rows}
-    places = total.places()
+    bars = bars_of({row.load_id for row in kept.values() if row.day == table.day}, table.catalogue)
+    places = table.total.places()
     return tuple(
-        _line(mark, places, kept.get((mark.outlet_id, day)), kept.get((mark.outlet_id, before)), module, catalogue)
-        for mark in marks
+        replace(
+            _line(mark, places, now, kept.get((mark.outlet_id, table.before)), table.module, table.catalogue),
+            **_span(mark, table.spans), **_passing(now, bars, table.catalogue),
+        )
+        for mark in marks for now in [kept.get((mark.outlet_id, table.day))]
     )
+
+
+def _span(mark: Mark, spans: Spans | None) -> dict[str, Any]:
+    if spans is None or mark.low is None or mark.high is None:
+        return {}
+    span = spans.span(mark.low, mark.high)
+    return {"best": span.best, "worst": span.worst}
+
+
+def _passing(row: ScoreDay | None, bars: Mapping[int | None, Decimal | None], catalogue: Catalogue) -> dict[str, Any]:
+    """Whether the score passes, and what it failed by."""
+    if row is None or row.score is None:
+        return {}
+    bar = bars.get(row.load_id)
+    below = [one["code"] for one in row.modules if one.get("below")]
+    if bar is None and not any("floor" in one for one in row.modules):
+        return {}
+    below_bar = bar is not None and row.score < bar
+    titled = {one.code: one for one in catalogue.sheet.modules} if catalogue.sheet else {}
+    return {
+        "passes": not below and not below_bar, "below_bar": below_bar,
+        "floors_zh": tuple(titled[code].zh if code in titled else code for code in below),
+        "floors_en": tuple(titled[code].en if code in titled else code for code in below),
+    }
 
 
 def _line(

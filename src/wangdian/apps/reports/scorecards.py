@@ -8,7 +8,7 @@ from typing import Any
 from wangdian.apps.reports.inputs import Standings, standings_of
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.domain.scoring import Deduction, Scorecard, Tally, score
-from wangdian.domain.uncertainty import span_of
+from wangdian.domain.uncertainty import Span, span_of, spans_of
 
 HUNDRED = Decimal(100)
 FOUR_PLACES = Decimal("0.0001")
@@ -48,14 +48,14 @@ def floors_of(catalogue: Catalogue) -> dict[str, Decimal]:
 
 
 def counted(standings: Standings, floors: Mapping[str, Decimal], load_id: int | None) -> Counted:
-    card = score(standings.lines)
+    card, spans = score(standings.lines), spans_of(standings.lines)
     total, span, below = card.total, span_of(standings.lines), card.below(floors)
     return Counted(
         score=total.score,
         coverage=((total.coverage or Decimal(0)) / HUNDRED).quantize(FOUR_PLACES),
         full=total.full,
         lost=total.lost,
-        modules=[_module(code, tally, floors, below) for code, tally in sorted(card.modules.items())],
+        modules=[_module(code, tally, floors, below, spans.get(code)) for code, tally in sorted(card.modules.items())],
         deductions=_deductions(card, standings),
         low=span.low if span else None,
         high=span.high if span else None,
@@ -67,9 +67,13 @@ def _dearest(one: Deduction) -> tuple[Decimal, str, str]:
     return -one.lost, one.requirement, one.subject
 
 
-def _module(code: str, tally: Tally, floors: Mapping[str, Decimal], below: tuple[str, ...]) -> dict[str, Any]:
-    """With its floor only where there is one."""
+def _module(
+    code: str, tally: Tally, floors: Mapping[str, Decimal], below: tuple[str, ...], span: Span | None,
+) -> dict[str, Any]:
+    """With its floor only where there is one, and the ends of its score only where anything is known."""
     told = {"code": code, "full": str(tally.full), "lost": str(tally.lost), "unseen": str(tally.unseen)}
+    if span is not None:
+        told |= {"low": str(span.low), "high": str(span.high)}
     return {**told, "floor": str(floors[code]), "below": code in below} if code in floors else told
 
 

@@ -1,5 +1,6 @@
 """By which sheet a score was given: the one that was in force then, whatever counts today."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,15 @@ class Sheet:
     sheet: ScoreSheet | None
     name: str
     bar: Decimal | None
+
+
+def bars_of(load_ids: Collection[int | None], now: Catalogue) -> dict[int | None, Decimal | None]:
+    """The bar of 100 by load, where there was one. No query for what counts `now`, 1 for any others."""
+    found: dict[int | None, Decimal | None] = {None: None, now.load_id: now.bar}
+    others = {pk for pk in load_ids if pk is not None and pk not in found}
+    if others:
+        found |= dict(Load.objects.filter(pk__in=others).values_list("pk", "sheet_edition__bar"))
+    return found
 
 
 def sheet_of(load_id: int | None, now: Catalogue) -> Sheet:

@@ -7,6 +7,7 @@ from wangdian.entrypoints.api import (
     calibration,
     channels,
     climate,
+    complaints,
     documents,
     draws,
     duty,
@@ -54,6 +55,7 @@ api.add_router("", orders.router)
 api.add_router("", plans.router)
 api.add_router("", draws.router)
 api.add_router("", agreement.router)
+api.add_router("", complaints.router)
 api.add_router("", calibration.router)
 api.add_router("", walks.router)
 api.add_router("", faults.router)

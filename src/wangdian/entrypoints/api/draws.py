@@ -38,6 +38,7 @@ class WeightsIn(Schema):
     age: Weight = WEIGHTS["age"]
     repeats: Weight = WEIGHTS["repeats"]
     faults: Weight = WEIGHTS["faults"]
+    complaints: Weight = WEIGHTS["complaints"]
     season: Weight = WEIGHTS["season"]
 
 

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.reports.actions.draw_checks import DrawChecks
-from wangdian.apps.reports.lots import LONGEST_DAYS, LONGEST_WINDOW, MOST_DRAWN, Lot
+from wangdian.apps.reports.lots import LONGEST_DAYS, MOST_DRAWN, Lot
+from wangdian.apps.reports.noting import LONGEST_WINDOW
 from wangdian.domain.drawing import HEAVIEST, PARTS, WEIGHTS
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.forms.inputs import choice, day, text

@@ -11,6 +11,7 @@ from wangdian.domain.verbs import Verb
 from wangdian.entrypoints.forms.assets import AssetForm
 from wangdian.entrypoints.forms.calendars import ClosureForm, HoursForm, OfficialDayForm, loading, notice_of
 from wangdian.entrypoints.forms.climate import LogRowForm, taking
+from wangdian.entrypoints.forms.complaints import ComplaintsForm, noting
 from wangdian.entrypoints.forms.duty import DutyForm
 from wangdian.entrypoints.forms.kept import DocumentForm
 from wangdian.entrypoints.forms.outlets import OutletForm
@@ -152,6 +153,11 @@ IMPORTS: dict[str, ImportSpec] = {
                 "outlet_code": "N001", "zone": "营业大厅", "metric": "room.temperature", "at": "2026-07-15 10:30",
                 "value": "26.5", "unit": "°C",
             },
+        ),
+        ImportSpec(
+            "complaints", _("Complaints"), ComplaintsForm, Right.LEAD_CHECKS, by_part=noting, part=400,
+            key=("outlet_code", "day", "channel"),
+            example={"outlet_code": "N001", "day": "2026-11-02", "channel": "hotline", "number": "2"},
         ),
         ImportSpec(
             "plans", _("Plans"), PlanRow, Right.EDIT_PLANS, key=("unit", "title"), current=existing.plan,

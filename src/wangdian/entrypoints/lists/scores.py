@@ -19,6 +19,25 @@ from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
 
+def span_in_words(line: RankLine) -> str:
+    """Between which ranks it surely is, such as "8–19"; nothing where that is not known."""
+    return "" if line.best is None or line.worst is None else f"{line.best}–{line.worst}"
+
+
+def result_in_words(line: RankLine) -> str:
+    """Passed or failed, and by what it failed whatever the score; nothing where the sheet has no bar and no floor."""
+    if line.passes is None:
+        return ""
+    if line.passes:
+        return gettext("Score passes")
+    by = [gettext("the bar")] if line.below_bar else []
+    by += [
+        gettext("the floor of %(module)s") % {"module": chosen(*titles)}
+        for titles in zip(line.floors_zh, line.floors_en, strict=True)
+    ]
+    return gettext("Failed: below %(what)s") % {"what": " · ".join(by)}
+
+
 def dearest(line: RankLine) -> str:
     """The reason that costs most, with its price, and how many there are besides."""
     if line.dearest_lost is None:
@@ -29,6 +48,10 @@ def dearest(line: RankLine) -> str:
     return told
 
 
+def _result_code(line: RankLine) -> str:
+    return "" if line.passes is None else "holds" if line.passes else "fails"
+
+
 RANKING: Listing[RankLine] = Listing(
     name="scores",
     title=_("Scores"),
@@ -36,6 +59,8 @@ RANKING: Listing[RankLine] = Listing(
         Column("rank", _("Rank"), lambda c: c.rank, kind="rank"),
         Column("name_zh", _("Outlet"), lambda c: c.name_zh, link=lambda c: reverse("scores.outlet", args=[c.code])),
         Column("score", _("Score"), lambda c: c.score, kind="score"),
+        Column("result", _("Result"), _result_code, shown=result_in_words, kind="state"),
+        Column("span", _("Surely rank"), span_in_words),
         Column("change", _("30 days"), lambda c: c.change, kind="change"),
         Column("dearest", _("Lost for"), dearest),
         Column("branch_zh", _("Belongs to"), lambda c: c.branch_zh, on_phone=False),

@@ -111,6 +111,7 @@ ACTS: dict[str, Text] = {
     "standards.put_in_force": _("Score sheet put in force"),
     "reports.call_off_draw": _("Draw called off"),
     "reports.draw_checks": _("Checks drawn"),
+    "reports.note_complaints": _("Complaints noted"),
     "work.accept_order": _("Order accepted"),
     "work.add_photo": _("Photo added to an order"),
     "work.assign_order": _("Order assigned"),

@@ -8,7 +8,11 @@ DRAWN_KINDS: dict[str, Text] = {"spot": _("Spot check"), "recheck": _("Re-check"
 DRAW_STATES: dict[str, Text] = {"open": _("Under way"), "over": _("Time is over"), "called_off": _("Called off")}
 RISK_PARTS: dict[str, Text] = {
     "score": _("Score lost"), "age": _("Last check long ago"), "repeats": _("Repeats"),
-    "faults": _("Reported faults"), "season": _("Due by season"),
+    "faults": _("Reported faults"), "complaints": _("Complaints"), "season": _("Due by season"),
+}
+COMPLAINT_WAYS: dict[str, Text] = {
+    "hotline": _("Customer hotline"), "regulator": _("Passed on by the regulator"), "on_site": _("At the outlet"),
+    "other": _("Another way"),
 }
 SAYS: dict[str, Text] = {
     "holds": _("Holds"), "fails": _("Does not hold"), "unknown": _("Cannot tell"),

@@ -12,6 +12,7 @@ from wangdian.apps.journal.actions.deliver import forget_done
 from wangdian.apps.people.answers import forget_sendings
 from wangdian.apps.people.jobs import mail_held
 from wangdian.apps.people.sessions import SessionStore
+from wangdian.apps.reports.agreed import follow_agreement
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.standards.actions.adopt_edition import put_in_force
 from wangdian.apps.work.jobs import escalate
@@ -46,4 +47,5 @@ SCHEDULE: tuple[Job, ...] = (
     Job("look for re-used photos", timedelta(seconds=6), look_for_twins),
     Job("look for re-used photos among old ones", timedelta(minutes=5), catch_up),
     Job("keep the scores of the day", timedelta(minutes=2), score_today),
+    Job("keep how checks agree to its days", timedelta(minutes=30), follow_agreement),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wangdian.entrypoints.web.checks import agreement_views, calibration_views, draw_views, views
+from wangdian.entrypoints.web.checks import agreement_views, calibration_views, complaint_views, draw_views, views
 
 urlpatterns = [
     path("", views.home, name="checks"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("draws/<int:draw_id>/", draw_views.card, name="checks.draw"),
     path("draws/<int:draw_id>/again/", draw_views.again, name="checks.again"),
     path("draws/<int:draw_id>/call-off/", draw_views.call_off, name="checks.call_off"),
+    path("complaints/", complaint_views.listed, name="checks.complaints"),
+    path("complaints/note/", complaint_views.note, name="checks.note_complaints"),
     path("agreement/", agreement_views.agreement, name="checks.agreement"),
     path("agreement/pairs/", agreement_views.pairs, name="checks.pairs"),
     path("calibration/", calibration_views.listed, name="checks.calibrations"),

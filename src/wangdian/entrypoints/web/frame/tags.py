@@ -56,7 +56,9 @@ def day_and_time(at: datetime) -> SafeString:
 
 @register.simple_tag
 def state(code: object, word: object) -> SafeString:
-    """A state as shape and word; the shape follows from the code."""
+    """A state as shape and word; the shape follows from the code. Nothing where there is no word."""
+    if word == "":
+        return SafeString()
     return format_html('<span class="state {}">{}</span>', tone(code), word)
 
 
