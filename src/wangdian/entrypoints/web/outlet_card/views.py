@@ -30,7 +30,6 @@ def card(request: Request, code: str) -> HttpResponse:
         "broken": [(one, states.get(one.order_state or one.state, one.state)) for one in found.broken],
         "counting": sum(one.waived_until is None for one in found.broken),
         "may_walk": not found.closed and any(actor.may(right, found.path) for right in WALKING),
-        "may_edit": actor.may(Right.EDIT_OUTLETS, found.path),
         "may_report": not found.closed and actor.may(Right.REPORT_FAULT, found.path),
     })
 
