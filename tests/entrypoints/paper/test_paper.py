@@ -120,6 +120,14 @@ def test_an_empty_form_stores_nothing(client: Client, walk: UUID) -> None:
     assert not Answer.objects.exists()
 
 
+def test_a_moment_that_cannot_be_is_refused(scene: Scene, client: Client, walk: UUID) -> None:
+    form = typed(client, walk, **{f"IN-01:{scene.hall.pk}.says": "ok"})
+    for wrong in ("0001-01-01T00:00", "9999-12-31T23:59"):
+        answer = client.post(f"/paper/{walk}/", form | {"walked_at": wrong})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["walked_at"])
+    assert not Answer.objects.exists()
+
+
 def test_nobody_else_enters_answers(scene: Scene, client: Client, walk: UUID) -> None:
     form = typed(client, walk, **{f"IN-01:{scene.hall.pk}.says": "ok"})
     assert client_of(scene.cast, Role.LOBBY_MANAGER, near=False).post(f"/paper/{walk}/", form).status_code == 404

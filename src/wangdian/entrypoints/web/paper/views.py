@@ -22,6 +22,7 @@ from wangdian.apps.evidence.sandbox import MOST_BYTES
 from wangdian.apps.evidence.sheets import NoSheet
 from wangdian.apps.people.access import guard_somewhere
 from wangdian.domain.rights import Right
+from wangdian.entrypoints.forms.inputs import moment
 from wangdian.entrypoints.told import problems_of, why_of
 from wangdian.entrypoints.web.paper.questions import answers_in, zones_of
 from wangdian.entrypoints.web.photos.shots import Shot
@@ -47,10 +48,7 @@ class DeskForm(forms.Form):
     """When the walk was walked, and whether it is over; the answers are read apart from it."""
 
     nonce = forms.UUIDField(widget=forms.HiddenInput)
-    walked_at = forms.DateTimeField(
-        label=gettext_lazy("Walked at"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    walked_at = moment(gettext_lazy("Walked at"))
     over = forms.BooleanField(label=gettext_lazy("The walk is finished"), required=False)
 
 
