@@ -26,6 +26,7 @@ from wangdian.apps.work.actions.pause_order import PauseOrder
 from wangdian.apps.work.actions.start_order import StartOrder
 from wangdian.apps.work.actions.verify_order import VerifyOrder
 from wangdian.apps.work.models import WorkOrder
+from wangdian.domain.photo_ways import Came
 from wangdian.domain.rights import Actor
 
 HOME, SLIDING, RELAPSE, RAMP, ASKING, TWO_MINDS = "N001", "N009", "N017", "N025", "N033", "N002"
@@ -75,7 +76,7 @@ def photo_of(stage: Stage, code: str, seed: str, login: str = "") -> PhotoNamed:
     unit = Outlet.objects.select_related("unit").get(code=code).unit
     who = stage.cast.actor(login or f"{stage.spots[code].branch.lower()}-xuncha")
     kept = keep_photo(who, unit, _scene(seed, True))
-    return PhotoNamed(slot=1, sha256=kept.sha256, size=kept.size)
+    return PhotoNamed(slot=1, sha256=kept.sha256, size=kept.size, came=Came.LIVE)
 
 
 def show_repair(who: Actor, number: str, seed: str) -> None:

@@ -28,6 +28,15 @@ def test_what_is_put_is_got_and_never_changes(blobs: Blobs) -> None:
         blobs.get("thumbnail/abcdef")
 
 
+def test_what_is_dropped_is_gone_and_may_be_put_anew(blobs: Blobs) -> None:
+    blobs.put("photo/abcdef", b"first")
+    blobs.drop("photo/abcdef")
+    blobs.drop("photo/abcdef")
+    assert not blobs.has("photo/abcdef")
+    blobs.put("photo/abcdef", b"again")
+    assert blobs.get("photo/abcdef") == b"again"
+
+
 @pytest.mark.parametrize("key", ["", "../up", "/abs", "a//b", "a/../b", "A", "a b", "a\x00", ".hidden", "x" * 300])
 def test_an_impossible_key_is_refused(blobs: Blobs, half_sent: HalfSent, key: str) -> None:
     with pytest.raises(ValueError, match="not a key"):

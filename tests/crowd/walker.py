@@ -89,7 +89,7 @@ def gathered(place: dict[str, Any], number: int, began: str, photos: list[bytes]
         named = []
         if fails and shots:
             _slot, photo = shots.pop()
-            named = [{"slot": 1, "sha256": hashlib.sha256(photo).hexdigest(), "size": len(photo)}]
+            named = [{"slot": 1, "sha256": hashlib.sha256(photo).hexdigest(), "size": len(photo), "came": "live"}]
         said.append({
             "id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{number}/{n}")), "requirement": item["requirement"],
             "edition": item["edition"], "subject": item["subject"], "answered_at": began, "values": {}, "note": "",

@@ -63,6 +63,9 @@ class DiskBlobs:
     def has(self, key: str) -> bool:
         return self._file(key).is_file()
 
+    def drop(self, key: str) -> None:
+        self._file(key).unlink(missing_ok=True)
+
     def _file(self, key: str) -> Path:
         *folders, name = _checked(key).split("/")
         return self.root.joinpath(*folders, name[:2], name[2:4] or "-", name)

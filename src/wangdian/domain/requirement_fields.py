@@ -176,11 +176,21 @@ class Photo(StrEnum):
 
 
 class EvidenceAsked(Entry):
-    """What the walker must hand in; `beside_reference` shows the reference photo while taking the new one."""
+    """What the walker must hand in; `beside_reference` shows the reference photo while taking the new one.
+
+    `camera` takes no photo that was picked from what is kept: it is taken there and then (domain.photo_ways).
+    """
 
     photo: Photo = Photo.ON_FAILURE
     count: int = Field(default=1, ge=1, le=2)
     beside_reference: bool = False
+    camera: bool = False
+
+    @model_validator(mode="after")
+    def _asks_for_one(self) -> Self:
+        if self.camera and self.photo is Photo.NEVER:
+            raise ValueError("camera: no photo is asked for, so none can be taken there")
+        return self
 
 
 class Effective(Entry):

@@ -51,12 +51,15 @@ class Right(StrEnum):
     USE_OWN = "use_own"                  # own inbox, own sessions, own tokens
     EDIT_CHANNELS = "edit_channels"      # robots and webhooks: where news and facts go outside
     EDIT_DUTY = "edit_duty"              # the duty roster of a unit
+    KEEP_PHOTOS = "keep_photos"          # how long photos are kept, and what is held back from removal
+    BLUR_PHOTOS = "blur_photos"          # make faces and screens on a photo unreadable for everybody
+    SEE_ORIGINALS = "see_originals"      # photos as they came, where they were blurred; each look is recorded
 
 
 _DAILY = {Right.SEE, Right.REPORT_FAULT, Right.USE_OWN}
 _LEADS = _DAILY | {
     Right.SEE_PEOPLE, Right.EDIT_HOURS, Right.EDIT_THINGS, Right.WALK, Right.ASK_WAIVER,
-    Right.ASSIGN_WORK, Right.VERIFY_WORK, Right.EXPORT, Right.EDIT_DUTY,
+    Right.ASSIGN_WORK, Right.VERIFY_WORK, Right.EXPORT, Right.EDIT_DUTY, Right.BLUR_PHOTOS,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -69,17 +72,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD_OFFICE: frozenset(_LEADS | {
         Right.LEAD_CHECKS, Right.EDIT_OUTLETS, Right.EDIT_OFFICIAL_DAYS, Right.EDIT_STANDARDS, Right.EDIT_PLANS,
         Right.RECHECK,
-        Right.SPOT_CHECK, Right.APPROVE_WAIVER, Right.IMPORT,
+        Right.SPOT_CHECK, Right.APPROVE_WAIVER, Right.IMPORT, Right.KEEP_PHOTOS, Right.SEE_ORIGINALS,
     }),
     Role.BRANCH_MANAGER: frozenset(_LEADS | {
         Right.LEAD_CHECKS, Right.EDIT_OUTLETS, Right.EDIT_PLANS, Right.RECHECK, Right.APPROVE_WAIVER, Right.IMPORT,
     }),
     Role.OUTLET_MANAGER: frozenset(_LEADS | {Right.DO_WORK}),  # what they answer for they may also put right themselves
     Role.LOBBY_MANAGER: frozenset(_DAILY | {Right.WALK, Right.EDIT_THINGS, Right.DO_WORK}),
-    Role.INSPECTOR: frozenset(_DAILY | {Right.WALK, Right.RECHECK, Right.SPOT_CHECK, Right.VERIFY_WORK, Right.EXPORT}),
+    Role.INSPECTOR: frozenset(_DAILY | {
+        Right.WALK, Right.RECHECK, Right.SPOT_CHECK, Right.VERIFY_WORK, Right.EXPORT, Right.BLUR_PHOTOS,
+    }),
     Role.ENGINEER: frozenset(_DAILY | {Right.EDIT_THINGS, Right.DO_WORK}),
     Role.VENDOR: frozenset({Right.DO_WORK, Right.USE_OWN}),
-    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_AUDIT, Right.EXPORT, Right.USE_OWN}),
+    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_AUDIT, Right.EXPORT, Right.USE_OWN, Right.SEE_ORIGINALS}),
 }
 
 

@@ -7,12 +7,14 @@ class Blobs(Protocol):
     """Bytes under keys of lower-case letters, digits, "-" and "/"; what was put is never changed.
 
     `put` returns once the bytes would survive a loss of power; putting the same key again does nothing. `get` raises
-    KeyError for what is not there, ValueError comes for an impossible key.
+    KeyError for what is not there, ValueError comes for an impossible key. `drop` is for what may not be kept any
+    longer; it is silent about what is not there.
     """
 
     def put(self, key: str, data: bytes) -> None: ...
     def get(self, key: str) -> bytes: ...
     def has(self, key: str) -> bool: ...
+    def drop(self, key: str) -> None: ...
 
 
 class HalfSent(Protocol):

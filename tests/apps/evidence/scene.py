@@ -76,8 +76,9 @@ class Scene:
         return SendAnswers(who=who, walk_id=walk or new_uuid(), answers=answers, **(plain | given)).do()
 
 
-def set_scene(cast: Cast, folder: Path, settings: object) -> Scene:
-    write(folder, entry(points="1"), RAMP, BOARD)
+def set_scene(cast: Cast, folder: Path, settings: object, **hall: object) -> Scene:
+    """`hall` changes the requirement about halls."""
+    write(folder, entry(points="1", **hall), RAMP, BOARD)
     settings.CATALOGUE = folder
     LoadPacks(who=SYSTEM).do()
     for code in ("N001", "N101"):

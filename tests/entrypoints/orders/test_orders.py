@@ -18,7 +18,7 @@ from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
 
 GUARDS = {
-    "Cache-Control": "private, max-age=31536000, immutable", "Content-Disposition": "inline",
+    "Cache-Control": "private, no-cache", "Content-Disposition": "inline",
     "Content-Security-Policy": "default-src 'none'; sandbox", "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff", "Content-Type": "image/jpeg",
 }

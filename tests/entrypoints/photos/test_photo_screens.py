@@ -18,7 +18,7 @@ def test_a_photo_comes_back_as_it_was_and_nothing_in_it_runs(phone: Phone) -> No
     answer = phone.get(f"/photos/{sha(data)}.jpg")
     assert answer.content == data
     assert {name: answer.headers[name] for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options")} == {
-        "Content-Type": "image/jpeg", "Cache-Control": "private, max-age=31536000, immutable",
+        "Content-Type": "image/jpeg", "Cache-Control": "private, no-cache",
         "X-Content-Type-Options": "nosniff",
     }
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"

@@ -45,7 +45,7 @@ def test_what_judging_as_typed_needs_comes_along(phone: Phone) -> None:
     }
     rule, = ramp["rules"]
     assert (rule["rule"], rule["over"], rule["under"], rule["max"]) == ("ratio", "rise", "run", "1/12")
-    assert ramp["photo"] == {"when": "always", "count": 1, "beside_reference": False}
+    assert ramp["photo"] == {"when": "always", "count": 1, "beside_reference": False, "camera": False}
     assert ramp["reasons"] == [{"code": "missing", "zh": "没有", "en": "missing"}]
 
 

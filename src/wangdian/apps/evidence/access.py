@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from wangdian.apps.evidence.models import FaultReport, Photo, Plan, Reading, Series, TwinQuestion, Walk
+from wangdian.apps.evidence.models import FaultReport, Photo, PhotoHold, Plan, Reading, Series, TwinQuestion, Walk
 from wangdian.apps.people.access import within
 from wangdian.domain.rights import Actor, Right
 from wangdian.foundation.errors import NotFound
@@ -65,12 +65,13 @@ def faults_visible_to(who: Actor, right: Right = Right.SEE) -> QuerySet[FaultRep
 
 
 def photos_visible_to(who: Actor) -> QuerySet[Photo]:
-    return Photo.objects.filter(within(who, Right.SEE, "unit__")).select_related("unit", "sender")
+    return Photo.objects.filter(within(who, Right.SEE, "unit__")).select_related("unit", "sender", "blur")
 
 
 def photo_for(who: Actor, sha256: str) -> Photo:
-    """The photo with that hash in a unit that `who` may see; NotFound if it is absent or hidden."""
-    photo = photos_visible_to(who).filter(sha256=sha256).order_by("pk").first()
+    """The photo with that hash in a unit that `who` may see, one whose bytes are kept first; NotFound otherwise."""
+    kept_first = F("removed_at").desc(nulls_first=True)
+    photo = photos_visible_to(who).filter(sha256=sha256).order_by(kept_first, "pk").first()
     if photo is None:
         raise NotFound
     return photo
@@ -110,3 +111,12 @@ def twin_for(who: Actor, question_id: int, right: Right = Right.SEE, lock: bool 
     if question is None:
         raise NotFound
     return question
+
+
+def hold_for(who: Actor, hold_id: int) -> PhotoHold:
+    """The hold with that id; NotFound if it is absent or hidden."""
+    rows = PhotoHold.objects.filter(within(who, Right.SEE, "unit__"), pk=hold_id).select_related("unit")
+    row = rows.select_for_update(of=("self",)).first()
+    if row is None:
+        raise NotFound
+    return row

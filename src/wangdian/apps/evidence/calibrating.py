@@ -40,7 +40,7 @@ def set_asked(who: Actor, set_id: int) -> CalibrationSet:
 def item_reachable(who: Actor, item_id: int) -> CalibrationItem:
     """An item of a set that `who` leads or is asked to judge; NotFound if it is absent or hidden."""
     rows = CalibrationItem.objects.filter(Q(set__in=sets_led_by(who)) | Q(set__in=sets_for(who)))
-    item = rows.select_related("photo", "edition", "set").filter(pk=item_id).first()
+    item = rows.select_related("photo__blur", "edition", "set").filter(pk=item_id).first()
     if item is None:
         raise NotFound
     return item

@@ -12,7 +12,7 @@ from wangdian.apps.evidence.access import photos_visible_to
 from wangdian.apps.evidence.calibrating import in_own_order, item_reachable, set_asked, set_led, sets_for, sets_led_by
 from wangdian.apps.evidence.models import AnswerPhoto, CalibrationAnswer, CalibrationItem, CalibrationSet
 from wangdian.apps.evidence.names import name_for
-from wangdian.apps.evidence.shelf import thumbnail_bytes
+from wangdian.apps.evidence.showing import shown
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.models import Person
 from wangdian.apps.standards.catalogue import rule_of
@@ -180,7 +180,7 @@ def own_result(who: Actor, set_id: int) -> OwnResult:
 
 def calibration_photo(who: Actor, item_id: int) -> bytes:
     """A small upright JPEG of an item without anything that the camera wrote; NotFound if it is hidden. 1 query."""
-    return thumbnail_bytes(item_reachable(who, item_id).photo.sha256)
+    return shown(item_reachable(who, item_id).photo, small=True)[1]
 
 
 def photos_to_take_in(

@@ -12,6 +12,7 @@ from wangdian.apps.evidence.said import VARIANT, Said, judged, misfit
 from wangdian.apps.outlets.models import Subject
 from wangdian.apps.standards.catalogue import rules_of
 from wangdian.apps.standards.models import Requirement, RequirementEdition
+from wangdian.apps.standards.tongue import said as in_tongue
 from wangdian.domain.judging import Verdict
 from wangdian.domain.requirement import Requirement as Rule
 from wangdian.domain.rights import Actor
@@ -39,13 +40,17 @@ _WHY: dict[str, Callable[[], str]] = {
     "not_asked": lambda: _("The requirement does not speak of this."),
     "bad_value": lambda: _("These are not the figures that the requirement asks for."),
     "bad_reason": lambda: _("The requirement does not know this reason."),
+    "not_taken_there": lambda: _(
+        "“%(item)s” takes a photo taken there and then, not one from the album. Take it again with the camera."
+    ),
     "too_late": lambda: _("The walk was finished more than a day ago."),
     "nothing_answered": lambda: _("Nothing was answered yet, so the walk cannot be finished."),
 }
 
 
-def refusal(answer_id: UUID | None, code: str) -> Refusal:
-    return Refusal(answer_id, code, _WHY[code]())
+def refusal(answer_id: UUID | None, code: str, item: str = "") -> Refusal:
+    """`item` names what was asked, for the sentences that speak of it."""
+    return Refusal(answer_id, code, _WHY[code]() % {"item": item})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,14 @@ def sort_answers(who: Actor, walk: Walk, answers: Sequence[Said]) -> Sorted:
             found.kept.append(said.id)
             seen.add(said.id)
         else:
-            found.refused.append(refusal(said.id, code))
+            found.refused.append(refusal(said.id, code, _item(said, known)))
     return found
+
+
+def _item(said: Said, known: _Known) -> str:
+    """What was asked, in the reader's language; empty where that is not known."""
+    edition = known.editions.get((said.requirement, said.edition))
+    return in_tongue(known.rules[edition.pk].title) if edition else ""
 
 
 def _read(walk: Walk, answers: Sequence[Said]) -> _Known:
@@ -158,6 +169,8 @@ def write_answers(who: Actor, walk: Walk, fresh: Iterable[Fresh]) -> None:
     hashes = {photo.sha256 for f in fresh for photo in f.said.photos}
     here = dict(Photo.objects.filter(sha256__in=hashes, unit=walk.outlet.unit_id).values_list("sha256", "pk"))
     AnswerPhoto.objects.bulk_create([
-        AnswerPhoto(answer_id=f.said.id, slot=photo.slot, sha256=photo.sha256, photo_id=here.get(photo.sha256))
+        AnswerPhoto(
+            answer_id=f.said.id, slot=photo.slot, sha256=photo.sha256, photo_id=here.get(photo.sha256), came=photo.came,
+        )
         for f in fresh for photo in f.said.photos
     ])

@@ -35,7 +35,7 @@ def keep_photo(who: Actor, unit: Unit, data: bytes, taken_at: datetime | None = 
     For verbs that have guarded already. Call it before their own transaction begins: looking takes a while.
     `taken_at` is the sender's word, for a photo in which the camera wrote none.
     """
-    known = Photo.objects.filter(sha256=sha256(data).hexdigest(), unit=unit).first()
+    known = Photo.objects.filter(sha256=sha256(data).hexdigest(), unit=unit, removed_at=None).first()
     if known is not None:
         return known
     photo = seen(data)
@@ -63,6 +63,8 @@ def book_photo(who: Actor, unit: Unit, seen: Seen, taken_at: datetime | None = N
         received_at=now, seal=seal(seen.sha256, now), sender_id=who.id, unit=unit,
     )], ignore_conflicts=True)
     photo = Photo.objects.get(sha256=seen.sha256, unit=unit)
+    if photo.removed_at is not None:
+        _take_back(who, photo)
     _exif, fresh = PhotoExif.objects.get_or_create(
         photo=photo, defaults={"taken_at": looked.taken_at or taken_at, "tags": dict(looked.tags)},
     )
@@ -71,6 +73,14 @@ def book_photo(who: Actor, unit: Unit, seen: Seen, taken_at: datetime | None = N
         record(who, ACT, "photo", photo.pk, unit.path, {"sha256": photo.sha256, "size": photo.size})
         announce(PhotoReceived(photo_id=photo.pk))
     return photo
+
+
+def _take_back(who: Actor, photo: Photo) -> None:
+    """Its bytes came again after its time was over: whoever names it now finds it, with the seal of the first time."""
+    photo.removed_at, photo.removed_as = None, ""
+    photo.save(update_fields=["removed_at", "removed_as"])
+    _give(photo)
+    record(who, ACT, "photo", photo.pk, photo.unit.path, {"sha256": photo.sha256, "again": True})
 
 
 def _give(photo: Photo) -> None:

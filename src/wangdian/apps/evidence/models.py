@@ -5,6 +5,7 @@ from django.db import models
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.people.models import Person, Unit
 from wangdian.apps.standards.models import Requirement, RequirementEdition
+from wangdian.domain.photo_ways import Came
 from wangdian.foundation import clock
 
 
@@ -23,9 +24,41 @@ class Photo(models.Model):
     seal = models.CharField(max_length=64, help_text="HMAC of hash and time with the server's key")
     sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="photos")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="photos")
+    removed_at = models.DateTimeField(null=True, blank=True, help_text="when its time was over and its bytes went")
+    removed_as = models.CharField(max_length=12, blank=True, help_text="by the rule of that kind: domain.photo_keeping")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256", "unit"], name="one_photo_a_hash_and_unit")]
+
+
+class PhotoRule(models.Model):
+    """How many days photos of a kind are kept; without a row the bank has not decided, and they stay."""
+
+    kind = models.CharField(max_length=12, unique=True, help_text="domain.photo_keeping.Kind")
+    days = models.PositiveIntegerField()
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+
+class PhotoHold(models.Model):
+    """No photo of this unit and below is removed while it stands, as when a court or an audit asks for them."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="photo_holds")
+    why = models.CharField(max_length=200)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+
+class PhotoBlur(models.Model):
+    """Parts of a photo that are made unreadable; `rendering` names the picture that everybody sees from then on."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="blur")
+    parts = models.JSONField(help_text="rectangles [left, top, width, height] as shares of the upright picture, 0 to 1")
+    rendering = models.CharField(max_length=64, help_text="SHA-256 of its bytes")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class PhotoExif(models.Model):
@@ -58,7 +91,7 @@ class ReferencePhoto(models.Model):
     """How a subject should look; a new photo is shown beside it."""
 
     subject = models.OneToOneField(Subject, on_delete=models.CASCADE, related_name="reference_photo")
-    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="+")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="reference_of")
     set_at = models.DateTimeField()
 
 
@@ -164,6 +197,7 @@ class AnswerPhoto(models.Model):
     slot = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)
     photo = models.ForeignKey(Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="in_answers")
+    came = models.CharField(max_length=8, default=Came.UNSAID.value, help_text="domain.photo_ways.Came")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "slot"], name="one_photo_a_slot")]

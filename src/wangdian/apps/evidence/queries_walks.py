@@ -17,12 +17,14 @@ from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.outlets.models import Subject, Zone
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.standards.catalogue import rule_of
+from wangdian.domain.photo_ways import Came, speaks_against
 from wangdian.domain.requirement import Check, Measured
 from wangdian.domain.requirement_limits import UNITS
 from wangdian.domain.rights import Actor, after_subtree
 from wangdian.foundation.errors import invalid
 from wangdian.foundation.paging import Page
 
+WRITTEN_BY_CAMERAS = frozenset({"make", "model", "software", "latitude"})
 ZONES = {kind: place for place, kind in enumerate(Zone.Kind.values)}
 
 
@@ -57,13 +59,16 @@ class WalkCard:
 class PhotoNamed:
     """A photo of an answer; not `here` while its bytes are still awaited.
 
-    `used_before` says that an earlier walk shows the very same bytes.
+    `used_before` says that an earlier walk shows the very same bytes. `came` is how it came, as domain.photo_ways
+    names it; `doubted` that what lies in it speaks against that.
     """
 
     sha256: str
     here: bool
     received_at: datetime | None
     used_before: bool
+    came: str
+    doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,8 @@ def _card(who: Actor, row: Walk) -> WalkCard:
 
 def _photos(walk: Walk, files: Iterable[NamedMedia]) -> dict[UUID, list[PhotoNamed]]:
     """By answer; `files` are those that a form named and that have not arrived: their hash is not known yet."""
-    rows = list(AnswerPhoto.objects.filter(answer__walk=walk).select_related("photo").order_by("answer_id", "slot"))
+    named = AnswerPhoto.objects.filter(answer__walk=walk).select_related("photo__exif", "answer")
+    rows = list(named.order_by("answer_id", "slot"))
     used = _used_before(walk, AnswerPhoto.objects.filter(
         sha256__in={row.sha256 for row in rows}, answer__walk__outlet__unit=walk.outlet.unit_id,
     ))
@@ -193,12 +199,22 @@ def _photos(walk: Walk, files: Iterable[NamedMedia]) -> dict[UUID, list[PhotoNam
     for row in rows:
         found[row.answer_id].append(PhotoNamed(
             sha256=row.sha256, here=row.photo is not None, received_at=row.photo.received_at if row.photo else None,
-            used_before=row.sha256 in used,
+            used_before=row.sha256 in used, came=row.came, doubted=_doubted(row),
         ))
     for file in files:
         if file.answer_id:
-            found[file.answer_id].append(PhotoNamed(sha256="", here=False, received_at=None, used_before=False))
+            found[file.answer_id].append(PhotoNamed(
+                sha256="", here=False, received_at=None, used_before=False, came=Came.PROGRAM, doubted=False,
+            ))
     return found
+
+
+def _doubted(row: AnswerPhoto) -> bool:
+    exif = getattr(row.photo, "exif", None)
+    if exif is None:
+        return False
+    by_an_app = bool(exif.tags.keys() & WRITTEN_BY_CAMERAS)
+    return speaks_against(Came(row.came), by_an_app, exif.taken_at, row.answer.answered_at)
 
 
 def _used_before(walk: Walk, rows: QuerySet[AnswerPhoto]) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from wangdian.foundation.errors import Clash, Invalid, Problem
+from wangdian.foundation.errors import Clash, Invalid, Problem, Refused
 
 
 class OtherPerson(Clash):
@@ -51,6 +51,16 @@ class TooManyUploads(Clash):
 
     def __init__(self) -> None:
         super().__init__(gettext_noop("Too many photos are half sent. Let those arrive first."))
+
+
+class PhotoRemoved(Refused):
+    """The time of the photo was over: its row and hash are kept, its bytes are not."""
+
+    status = 410
+    code = "removed"
+
+    def __init__(self) -> None:
+        super().__init__(gettext_noop("This photo was removed: its time was over by the bank's rule."))
 
 
 _WORDS: dict[str, Callable[[], str]] = {

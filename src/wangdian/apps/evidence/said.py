@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from wangdian.apps.evidence.sandbox import MOST_BYTES
 from wangdian.domain.judging import Evidence, Measurement, Observation, Verdict, judge
+from wangdian.domain.photo_ways import Came, is_refused
 from wangdian.domain.requirement import Measured, Observed, Requirement
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -32,6 +33,7 @@ class PhotoNamed(BaseModel):
     slot: int = Field(default=1, ge=1, le=4)
     sha256: Sha256
     size: int = Field(gt=0, le=MOST_BYTES)
+    came: Literal[Came.LIVE, Came.CAMERA, Came.FILE, Came.UNSAID] = Came.UNSAID
 
 
 class Said(BaseModel):
@@ -80,6 +82,8 @@ def misfit(rule: Requirement, said: Said) -> str | None:
         return "bad_value"
     if said.reason and said.reason not in {chip.code for chip in check.reasons}:
         return "bad_reason"
+    if any(is_refused(rule.evidence.camera, photo.came) for photo in said.photos):
+        return "not_taken_there"
     return None
 
 

@@ -35,6 +35,15 @@ def thumbnail_key(sha256: str) -> str:
     return f"thumbnail/{sha256}"
 
 
+def blurred_key(rendering: str) -> str:
+    """`rendering` is the hash of the picture in which parts were made unreadable."""
+    return f"blurred/{rendering}"
+
+
+def small_blurred_key(rendering: str) -> str:
+    return f"blurred-small/{rendering}"
+
+
 def photo_bytes(sha256: str) -> bytes:
     return shelf().photos.get(photo_key(sha256))
 

@@ -118,7 +118,7 @@ class OrderCard:
     """All of an order; `acts` are codes of what `who` may do now, the next thing first.
 
     `told` is what people saw or reported, the latest first; `rule` is what the finding was found by, and `detail` holds
-    the figures behind its reason as the judge gave them.
+    the figures behind its reason as the judge gave them. `reference` is the hash of how it should look, or "".
     `other_eyes` says that this person may verify there, but not what they mended themselves.
     """
 
@@ -148,6 +148,7 @@ class OrderCard:
     has_photo: bool
     before: tuple[OrderPhotoCard, ...]
     after: tuple[OrderPhotoCard, ...]
+    reference: str
     pauses: tuple[PauseCard, ...]
     turns: tuple[TurnCard, ...]
     acts: tuple[str, ...]

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from wangdian.apps.evidence.models import AnswerPhoto, FaultReport
-from wangdian.apps.evidence.shelf import photo_bytes, thumbnail_bytes
+from wangdian.apps.evidence.models import AnswerPhoto, FaultReport, Photo
+from wangdian.apps.evidence.showing import shown
 from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.standards.tongue import said
 from wangdian.apps.work.access import names_on, orders_visible_to
@@ -69,6 +69,7 @@ def order_card(who: Actor, number: str) -> OrderCard:
         has_photo=any(sent_back is None or photo.at >= sent_back for photo in after),
         before=before,
         after=after,
+        reference=_reference(order),
         pauses=tuple(
             PauseCard(p.reason, p.note, p.starts_at, p.ends_at, names.get(p.by_id or 0, ""),
                       p.reason not in STOPS_THE_CLOCK)
@@ -81,15 +82,15 @@ def order_card(who: Actor, number: str) -> OrderCard:
 
 
 def order_photo(who: Actor, number: str, sha256: str, small: bool = False) -> tuple[str, bytes]:
-    """The type and bytes of a photo of an order, for whoever sees the order; NotFound otherwise. At most 3 queries."""
+    """The type and bytes of a photo of an order, for whoever sees the order; NotFound otherwise. 2 queries."""
     order = _order(who, number)
-    known = {photo.sha256 for photo in (*_before(order), *_after(order))}
-    if sha256 not in known:
+    finding = order.finding_id
+    of_order = Q(in_orders__order=order) | Q(reference_of__subject=order.subject_id)
+    of_order |= Q(in_answers__answer__sightings__finding=finding) | Q(in_faults__sightings__finding=finding)
+    photo = Photo.objects.filter(of_order, sha256=sha256, unit=order.unit_id).select_related("blur").first()
+    if photo is None:
         raise NotFound
-    if small:
-        return "image/jpeg", thumbnail_bytes(sha256)
-    data = photo_bytes(sha256)
-    return _mime(data), data
+    return shown(photo, small)
 
 
 def _ended_as(turns: Collection[OrderTurn]) -> str:
@@ -101,7 +102,7 @@ def _ended_as(turns: Collection[OrderTurn]) -> str:
 def _order(who: Actor, number: str) -> WorkOrder:
     rows = orders_visible_to(who).select_related(
         "finding__edition", "finding__subject", "finding__unit__outlet", "unit__outlet", "subject__asset__zone",
-        "vendor",
+        "vendor", "subject__reference_photo__photo",
     )
     order = rows.filter(number=number).first()
     if order is None:
@@ -114,9 +115,14 @@ def _zone(order: WorkOrder) -> str:
     return zone.name if zone else ""
 
 
+def _reference(order: WorkOrder) -> str:
+    held = getattr(order.subject, "reference_photo", None)
+    return held.photo.sha256 if held else ""
+
+
 def _before(order: WorkOrder) -> tuple[OrderPhotoCard, ...]:
     """Photos of the sightings of its finding and of its reports, and those added as such; the latest first. 1 query."""
-    fields = {"sha": F("photo__sha256"), "came": F("photo__received_at")}
+    fields = {"sha": F("photo__sha256"), "arrived": F("photo__received_at")}
     seen = AnswerPhoto.objects.filter(answer__sightings__finding=order.finding_id, photo__isnull=False)
     told = FaultReport.objects.filter(sightings__finding=order.finding_id, photo__isnull=False)
     added = OrderPhoto.objects.filter(order=order, moment="before")
@@ -140,9 +146,3 @@ def _clock(running: Clock, case: Case) -> ClockCard:
         state=now.state, kind=running.kind, within=running.within // minute, spent=now.spent // minute,
         left=now.left // minute, share=now.share, due_at=now.deadline,
     )
-
-
-def _mime(data: bytes) -> str:
-    if data.startswith(b"\x89PNG"):
-        return "image/png"
-    return "image/webp" if data[8:12] == b"WEBP" else "image/jpeg"

@@ -144,4 +144,4 @@ def read_own_result(request: HttpRequest, set_id: int) -> OwnResult:
 )
 def read_calibration_photo(request: HttpRequest, item_id: int) -> HttpResponse:
     """A JPEG without anything that the camera wrote."""
-    return photo_answer("image/jpeg", calibration_photo(who(request), item_id))
+    return photo_answer(request, "image/jpeg", calibration_photo(who(request), item_id))

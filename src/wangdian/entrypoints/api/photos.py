@@ -23,4 +23,4 @@ def read_photo(request: HttpRequest, sha256: Sha256) -> PhotoCard:
 
 @router.get("/photos/{sha256}/bytes", openapi_extra={"responses": {200: {"content": PICTURE}}})
 def read_photo_bytes(request: HttpRequest, sha256: Sha256) -> HttpResponse:
-    return photo_answer(*photo_file(who(request), sha256))
+    return photo_answer(request, *photo_file(who(request), sha256))

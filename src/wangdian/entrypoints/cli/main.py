@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "Writes a list into a spreadsheet.",
     "checklist": "Writes what is asked at an outlet as an XLSForm.",
     "edition": "Loads, compares, tries and adopts editions of the score sheet.",
+    "photos": "Says which photos' time is over, or removes them.",
     "audit": "Shows whether the audit log is whole.",
     "backup": "Writes records and photos into one file, while in use.",
     "restore": "Lays a backup into an empty folder, checked throughout.",

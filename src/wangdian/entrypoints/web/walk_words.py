@@ -28,3 +28,8 @@ WEEKDAYS: dict[str, Text] = {
 ANSWERS: dict[str, Text] = {
     "ok": _("In order"), "fail": _("Not in order"), "na": _("Does not apply"), "val": _("Measured"),
 }
+PHOTO_WAYS: dict[str, Text] = {
+    "live": _("Taken in the walk page"), "camera": _("Taken with the phone's camera app"),
+    "file": _("Chosen from the album"), "program": _("Sent by another program"),
+}
+"""How a photo came; nothing is said of one whose sender did not say."""

@@ -16,6 +16,7 @@ from wangdian.apps.reports.agreed import follow_agreement
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.standards.actions.adopt_edition import put_in_force
 from wangdian.apps.work.jobs import escalate
+from wangdian.apps.work.photo_keeping import remove_photos
 from wangdian.entrypoints.imports.runs import forget_uploads, take_up
 from wangdian.entrypoints.workers.dry_runs import take_up_dry_runs
 
@@ -46,6 +47,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("begin with the sheet of the day", timedelta(minutes=1), put_in_force),
     Job("look for re-used photos", timedelta(seconds=6), look_for_twins),
     Job("look for re-used photos among old ones", timedelta(minutes=5), catch_up),
+    Job("remove photos whose time is over", timedelta(hours=24), remove_photos),
     Job("keep the scores of the day", timedelta(minutes=2), score_today),
     Job("keep how checks agree to its days", timedelta(minutes=30), follow_agreement),
 )

@@ -81,7 +81,7 @@ class AppendUpload(Verb):
 
     def _shelved(self, upload: Upload) -> Seen | None:
         """None if a colleague's copy of the same bytes came first."""
-        if Photo.objects.filter(sha256=upload.sha256, unit=upload.unit).exists():
+        if Photo.objects.filter(sha256=upload.sha256, unit=upload.unit, removed_at=None).exists():
             Upload.objects.filter(pk=upload.pk).update(offset=upload.size)
             return None
         data = shelf().half_sent.read(str(upload.pk))

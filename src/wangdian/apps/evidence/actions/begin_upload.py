@@ -53,7 +53,7 @@ class BeginUpload(Verb):
         guard(self.who, self.right, unit.path)
         if not 0 < self.size <= MOST_BYTES:
             raise BadPhoto("too_large" if self.size > 0 else "not_a_photo")
-        kept = Photo.objects.filter(sha256=self.sha256, unit=unit).first()
+        kept = Photo.objects.filter(sha256=self.sha256, unit=unit, removed_at=None).first()
         self._check_room()
         upload, is_new = Upload.objects.get_or_create(sender_id=self.who.id, unit=unit, sha256=self.sha256, defaults={
             "id": new_uuid(), "size": self.size, "taken_at": self.taken_at, "begun_at": clock.now(),

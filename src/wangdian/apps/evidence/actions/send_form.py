@@ -16,6 +16,7 @@ from wangdian.apps.evidence.said import Said
 from wangdian.apps.evidence.walking import walkable_outlet
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.outlets.models import Outlet
+from wangdian.domain.photo_ways import Came
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.foundation import clock
@@ -99,7 +100,9 @@ class SendForm(Verb):
             row.photo = photos[row.file_name]
         NamedMedia.objects.bulk_update(arrived, ["photo"])
         AnswerPhoto.objects.bulk_create([
-            AnswerPhoto(answer_id=row.answer_id, slot=row.slot, sha256=row.photo.sha256, photo=row.photo)
+            AnswerPhoto(
+                answer_id=row.answer_id, slot=row.slot, sha256=row.photo.sha256, photo=row.photo, came=Came.PROGRAM,
+            )
             for row in arrived if row.answer_id and row.photo
         ], ignore_conflicts=True)
         if arrived:

@@ -28,7 +28,7 @@ from wangdian.entrypoints.lists.listing import rows_of
 from wangdian.entrypoints.web.check_words import SAYS, SET_STATES
 from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.frame.lists import listed_page
-from wangdian.entrypoints.web.photos.answering import photo_answer
+from wangdian.entrypoints.web.photos.answering import photo_or_notice
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation.errors import Refused, invalid
 
@@ -128,7 +128,7 @@ def judge(request: Request, set_id: int) -> HttpResponse:
 
 @require_safe
 def photo(request: Request, item_id: int) -> HttpResponse:
-    return photo_answer("image/jpeg", calibration_photo(request.actor, item_id))
+    return photo_or_notice(request, lambda: ("image/jpeg", calibration_photo(request.actor, item_id)))
 
 
 def _answer(text: str) -> UUID:

@@ -50,6 +50,7 @@ MENU: tuple[Place, ...] = (
     Place("people.list", _("People"), Right.SEE_PEOPLE),
     Place("organisation.list", _("Organisation"), Right.SEE_PEOPLE),
     Place("channels.list", _("Channels"), Right.EDIT_CHANNELS),
+    Place("photos.keeping", _("Keeping photos"), Right.KEEP_PHOTOS),
     Place("audit.list", _("Audit log"), Right.SEE_AUDIT),
     Place("board", _("Board"), Right.SEE),
     Place("orders.list", _("Work orders"), Right.DO_WORK),

@@ -10,7 +10,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("outlets", "walk", "walks", "faults", "board", "findings", "orders", "work", "waivers", "twins"),
     ("things", "plans", "checks", "calendars", "calendar", "hours"),
     ("catalogue", "scores", "editions"),
-    ("people", "organisation", "units", "channels", "imports", "audit"),
+    ("people", "organisation", "units", "channels", "imports", "photos", "audit"),
 )
 """The first word of a place's address name, in the order of the menu; others stand in the last group."""
 THUMB: tuple[str, ...] = ("today", "orders", "walk", "board", "outlets", "scores", "catalogue", "audit")

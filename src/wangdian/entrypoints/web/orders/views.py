@@ -17,9 +17,10 @@ from wangdian.entrypoints.lists.orders import ORDERS, orders_listed, tab_of, who
 from wangdian.entrypoints.web.finding_words import headline
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.frame.moments import exact
+from wangdian.entrypoints.web.orders.camera import camera_of
 from wangdian.entrypoints.web.orders.words import ACTS, BAD_TURNS, awaited, clocks_of, next_thing
 from wangdian.entrypoints.web.orders.wrongs import asked_of, figures_of, said_by, why_of
-from wangdian.entrypoints.web.photos.answering import photo_answer
+from wangdian.entrypoints.web.photos.answering import photo_or_notice
 from wangdian.entrypoints.web.photos.shots import Shot
 from wangdian.entrypoints.web.request import Request
 
@@ -83,6 +84,7 @@ def show(request: Request, number: str, status: int = 200, refused: Refused | No
         "lost": refused.lost(found) if refused else [],
         "clocks": clocks, "dues": [one for one in clocks if one.title_of in awaited(found)],
         "before": _strip(found, found.before), "after": _strip(found, found.after),
+        "reference": _reference(found), "camera": camera_of(found) if {"mend", "photo"} & forms.keys() else None,
         "turns": [(turn, TURNS.get(turn.became, turn.became), turn.became in BAD_TURNS) for turn in found.turns],
         "pauses": [(pause, PAUSES[pause.reason]) for pause in found.pauses],
     }, status=status)
@@ -117,12 +119,12 @@ FORMS: dict[str, type[Any]] = {
 
 @require_GET
 def photo(request: Request, number: str, sha256: str) -> HttpResponse:
-    return photo_answer(*order_photo(request.actor, number, sha256))
+    return photo_or_notice(request, lambda: order_photo(request.actor, number, sha256))
 
 
 @require_GET
 def thumbnail(request: Request, number: str, sha256: str) -> HttpResponse:
-    return photo_answer(*order_photo(request.actor, number, sha256, small=True))
+    return photo_or_notice(request, lambda: order_photo(request.actor, number, sha256, small=True))
 
 
 def _known(code: str, found: OrderCard) -> dict[str, Any]:
@@ -131,6 +133,15 @@ def _known(code: str, found: OrderCard) -> dict[str, Any]:
     if code == "costs":
         return {"cost": found.cost, "minutes": found.interruption}
     return {}
+
+
+def _reference(found: OrderCard) -> list[Shot]:
+    if not found.reference:
+        return []
+    return [Shot(
+        url=reverse("orders.photo", args=[found.brief.number, found.reference]),
+        thumb=reverse("orders.thumbnail", args=[found.brief.number, found.reference]), title=found.finding.subject,
+    )]
 
 
 def _strip(found: OrderCard, photos: tuple[OrderPhotoCard, ...]) -> list[Shot]:

@@ -1,6 +1,6 @@
 """Writes what a phone keeps as the JSON of the walk protocol."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from wangdian.domain.requirement_limits import UNITS, Limits
 from wangdian.foundation.clock import BANK_ZONE
 
 Json = dict[str, Any]
+Before = Mapping[tuple[str, int], str]
 
 
 def moment(at: datetime | None) -> str | None:
@@ -30,7 +31,8 @@ def walk_json(walk: WalkDue) -> Json:
     }
 
 
-def place_json(place: PlaceForPhone) -> Json:
+def place_json(place: PlaceForPhone, before: Before) -> Json:
+    """`before` are the photos of findings that stand, by requirement and subject."""
     asked = place.asked
     return {
         "outlet": {
@@ -39,7 +41,7 @@ def place_json(place: PlaceForPhone) -> Json:
         },
         "kinds": list(place.kinds), "may_report": place.may_report,
         "subjects": [subject_json(subject) for subject in asked.subjects],
-        "zones": [zone_json(zone) for zone in asked.zones],
+        "zones": [zone_json(zone, before) for zone in asked.zones],
     }
 
 
@@ -47,18 +49,19 @@ def subject_json(subject: SubjectCard) -> Json:
     return asdict(subject)
 
 
-def zone_json(zone: ZoneAsked) -> Json:
+def zone_json(zone: ZoneAsked, before: Before) -> Json:
     return {
         "subject": zone.subject, "kind": zone.kind, "name": zone.name, "tag": zone.tag,
-        "items": [item_json(item) for item in zone.items],
+        "items": [item_json(item, before) for item in zone.items],
     }
 
 
-def item_json(item: ItemAsked) -> Json:
+def item_json(item: ItemAsked, before: Before) -> Json:
     return {
         "requirement": item.held.key, "edition": item.held.edition, "subject": item.subject,
         "subject_label": item.subject_label, "reference": item.reference,
         "expected": asdict(item.expected) if item.expected else None,
+        "before": before.get((item.held.key, item.subject)),
     }
 
 
@@ -79,7 +82,7 @@ def requirement_json(held: Held, on: date) -> Json:
         "reasons": [], "compare": None, "variants": [], "values": [], "rules": [],
         "photo": {
             "when": rule.evidence.photo.value, "count": rule.evidence.count,
-            "beside_reference": rule.evidence.beside_reference,
+            "beside_reference": rule.evidence.beside_reference, "camera": rule.evidence.camera,
         },
     }
     if isinstance(check, Observed):

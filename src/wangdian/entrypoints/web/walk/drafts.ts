@@ -50,7 +50,8 @@ function isStill(draft: Draft): boolean {
 async function make(change: Change, draft: Draft, values: Record<string, string>): Promise<void> {
   const answers = change.objectStore("answers");
   const before = draft.answer ? await answers.get(draft.answer) : undefined;
-  if (before && !before.tried) await answers.delete(before.id);
+  // What never left gives way, and so does what the server refused: this one stands in its place.
+  if (before && (!before.tried || (before.trouble && !before.sent))) await answers.delete(before.id);
   const { walk, requirement, edition, subject, says, reason, note, compared_with, photos } = draft;
   if (!says) return;
   const answer: KeptAnswer = {

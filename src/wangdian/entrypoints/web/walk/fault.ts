@@ -93,7 +93,7 @@ function leave(form: Form): Promise<void> {
 
 function stripOf(form: Form, person: number, changed: () => void): PhotoStrip {
   return new PhotoStrip({
-    outlet: "", person, reference: null, // named when it is sent: the place may still change
+    outlet: "", person, title: t("fault_title"), reference: null, before: null, cameraOnly: false, // named when it is sent: the place may still change
     photos: () => (form.photo ? [form.photo] : []), missing: () => 0,
     changed: (photos) => {
       form.photo = photos.at(-1) ?? null;

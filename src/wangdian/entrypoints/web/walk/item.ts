@@ -56,7 +56,7 @@ export class ItemView {
     this.rest = make("button.rest", { "aria-expanded": "false", "aria-label": `${t("more")}: ${title}`, onclick: () => this.toggle() }, icon("more"));
     this.measure = requirement.check === "measured"
       ? new Measure(requirement, title, () => this.draft?.values ?? {}, (values) => this.typed(values)) : null;
-    this.element = make("li.item", { id, role: "group", "aria-label": label ? `${label}: ${title}` : title, tabindex: -1, "data-pair": row.pair },
+    this.element = make("li.item", { id, role: "group", "aria-label": label ? `${label}: ${title}` : title, tabindex: -1, "data-pair": row.pair, "data-camera": requirement.photo.camera },
       make("div.ask", {}, label && make("p.of", {}, label), make("h2", {}, title), this.mark,
         item.expected && make("p.expected", {}, make("small", {}, t("should_be")), " ", own(item.expected))),
       this.measure && this.measure.element,
@@ -111,7 +111,8 @@ export class ItemView {
     const { requirement, item } = this.row;
     const title = own(requirement.title);
     this.strip = new PhotoStrip({
-      outlet: this.walking.walk.outlet, person: this.walking.walk.person, reference: item.reference,
+      outlet: this.walking.walk.outlet, person: this.walking.walk.person, title,
+      reference: item.reference, before: item.before ?? null, cameraOnly: requirement.photo.camera ?? false,
       photos: () => this.draft?.photos ?? [], missing: () => this.walking.photosMissing(this.row),
       changed: async (photos) => { await kept(this.walking.change(this.row, { photos })); },
     }, title);

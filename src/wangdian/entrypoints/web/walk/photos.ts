@@ -1,16 +1,23 @@
 // The photos of one item or fault: camera one tap away, small pictures, the reference beside them.
 import { addressOf, NotAPhoto, takeIn } from "./camera";
 import { icon, make, say, show } from "./elements";
-import { store } from "./store";
+import { canLive, takeLive } from "../frame/live_camera";
+import { habit, keepHabit, store } from "./store";
 import { t } from "./words";
-import type { PhotoNamed } from "./shapes";
+import type { Came, PhotoNamed } from "./shapes";
 
 const SLOTS = 4;
+const GHOST = 40; // percent
+const JUST_MADE = 120_000; // ms
 
 export interface Strip {
   outlet: string;
   person: number;
+  title: string;
   reference: string | null;
+  /** The earlier photo that lies over the live picture, and whether only a photo taken here and now counts. */
+  before: string | null;
+  cameraOnly: boolean;
   photos: () => PhotoNamed[];
   missing: () => number;
   changed: (photos: PhotoNamed[]) => Promise<void> | void;
@@ -36,9 +43,31 @@ export class PhotoStrip {
     this.paint();
   }
 
-  /** Opens the camera; only from a tap. */
+  /** Opens the camera; only from a tap. Where only the camera counts, and where there is an earlier photo, in the page. */
   open(): void {
-    this.input.click();
+    const live = this.of.cameraOnly || this.of.before !== null;
+    if (live && canLive()) void this.live();
+    else this.pick();
+  }
+
+  /** The phone's own camera app, or what it keeps: which of the two, `capture` can only ask. */
+  private pick(): void {
+    if (this.of.cameraOnly && !isHeld()) say(t("camera_only_none"));
+    else this.input.click();
+  }
+
+  private async live(): Promise<void> {
+    const { title, reference, before, cameraOnly } = this.of;
+    const frame = await takeLive({
+      words: {
+        title, shoot: t("shoot"), close: t("back"), ghost: t("ghost"), strength: t("ghost_strength"), hide: t("ghost_hide"),
+        reference: t("reference"), none: t("camera_none"), instead: t("camera_app"),
+      },
+      ghost: addressAt(before), reference: addressAt(reference), strength: await habit("ghost", GHOST),
+      keepStrength: (percent) => void keepHabit("ghost", percent),
+      other: cameraOnly ? null : () => this.pick(), instead: () => this.pick(),
+    });
+    if (frame) await this.keep(frame, "live");
   }
 
   paint(): void {
@@ -46,7 +75,8 @@ export class PhotoStrip {
     this.word.textContent = this.busy > 0 ? t("photo_busy") : photos.length > 0 ? t("photo_again") : t("photo");
     this.button.hidden = photos.length >= SLOTS;
     const missing = this.of.missing();
-    this.wanted.textContent = missing > 0 ? t("photo_wanted", { n: missing }) : "";
+    const only = missing > 0 && this.of.cameraOnly ? ` · ${t("camera_only")}` : "";
+    this.wanted.textContent = missing > 0 ? t("photo_wanted", { n: missing }) + only : "";
     this.button.classList.toggle("needed", missing > 0);
     const key = photos.map((photo) => photo.sha256).join();
     if (key === this.painted && this.shots.childElementCount > 0) return;
@@ -94,25 +124,42 @@ export class PhotoStrip {
     this.paint();
   }
 
-  /** The bytes are on the disk before anything names them. */
   private async taken(): Promise<void> {
     for (const file of [...(this.input.files ?? [])]) {
-      this.busy += 1;
-      this.paint();
-      try {
-        const { sha256, size } = await takeIn(file, this.of.outlet, this.of.person);
-        const photos = this.of.photos();
-        const free = [1, 2, 3, 4].find((slot) => !photos.some((one) => one.slot === slot));
-        if (free && !photos.some((one) => one.sha256 === sha256)) {
-          await this.of.changed([...photos, { slot: free, sha256, size }]);
-        }
-      } catch (why) {
-        if (why instanceof NotAPhoto) say(t("photo_bad"));
-        else say(why instanceof DOMException && why.name === "QuotaExceededError" ? t("store_full") : String(why));
-      }
-      this.busy -= 1;
+      const came = cameOf(file);
+      if (this.of.cameraOnly && came === "file") say(t("camera_only_old"));
+      else await this.keep(file, came);
     }
     this.input.value = "";
     this.paint();
   }
+
+  /** The bytes are on the disk before anything names them. */
+  private async keep(file: Blob, came: Came): Promise<void> {
+    this.busy += 1;
+    this.paint();
+    try {
+      const { sha256, size } = await takeIn(file, this.of.outlet, this.of.person);
+      const photos = this.of.photos();
+      const free = [1, 2, 3, 4].find((slot) => !photos.some((one) => one.slot === slot));
+      if (free && !photos.some((one) => one.sha256 === sha256)) {
+        await this.of.changed([...photos, { slot: free, sha256, size, came }]);
+      }
+    } catch (why) {
+      if (why instanceof NotAPhoto) say(t("photo_bad"));
+      else say(why instanceof DOMException && why.name === "QuotaExceededError" ? t("store_full") : String(why));
+    }
+    this.busy -= 1;
+    this.paint();
+  }
+}
+
+const addressAt = (hash: string | null): string | null => (hash ? `/photos/${hash}.jpg` : null);
+
+/** A device in a hand: there `capture` opens the camera app; a desk's browser opens its files instead. */
+const isHeld = (): boolean => matchMedia("(pointer: coarse)").matches;
+
+/** A file that was made just now on such a device counts as the camera app's; every other one was kept before. */
+function cameOf(file: File): Came {
+  return isHeld() && Math.abs(Date.now() - file.lastModified) < JUST_MADE ? "camera" : "file";
 }

@@ -53,7 +53,7 @@ export interface Requirement {
   instruction: Words;
   check: "observed" | "measured";
   reasons: (Words & { code: string })[];
-  photo: { when: "always" | "on_failure" | "never"; count: number; beside_reference: boolean };
+  photo: { when: "always" | "on_failure" | "never"; count: number; beside_reference: boolean; camera: boolean };
   compare: string | null;
   variants: (Words & { code: string })[];
   values: Value[];
@@ -66,6 +66,8 @@ export interface Item {
   subject_label: string;
   reference: string | null;
   expected: Words | null;
+  /** The photo of the finding that stands here, to lay over the camera. */
+  before: string | null;
 }
 export interface Zone {
   subject: number;
@@ -104,10 +106,14 @@ export interface Today {
   requirements: Record<string, Requirement>;
 }
 
+/** How a photo came: a frame of this page, a file that the camera app made just then, or one that was kept. */
+export type Came = "live" | "camera" | "file";
 export interface PhotoNamed {
   slot: number;
   sha256: string;
   size: number;
+  /** Missing on photos that an earlier version of this program took. */
+  came?: Came;
 }
 
 /** A walk as this phone knows it; `person` is who gathers it. */

@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
   } else if (self.SHELL.files.includes(address.pathname)) {
     event.respondWith(kept(address.pathname, request));
   } else if (/^\/photos\/[0-9a-f]{64}\.jpg$/.test(address.pathname)) {
-    event.respondWith(picture(request));
+    event.respondWith(picture(request, (work) => event.waitUntil(work)));
   }
 });
 
@@ -49,12 +49,16 @@ async function kept(file: string, request: Request): Promise<Response> {
   return (await cache.match(file, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** A photo never changes under its hash. */
-async function picture(request: Request): Promise<Response> {
+/** What is here is shown at once, and asked for again: parts of it may have been made unreadable, or it is gone. */
+async function picture(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
   const cache = await caches.open(PICTURES);
   const found = await cache.match(request.url, { ignoreVary: true });
-  if (found) return found;
-  const answer = await fetch(request);
-  if (answer.ok && !answer.redirected) await cache.put(request.url, answer.clone());
-  return answer;
+  const fresh = fetch(request).then(async (answer) => {
+    if (answer.ok && !answer.redirected) await cache.put(request.url, answer.clone());
+    else if (answer.status === 404 || answer.status === 410) await cache.delete(request.url);
+    return answer;
+  });
+  if (!found) return fresh;
+  later(fresh.catch(() => undefined)); // without a signal what is here counts
+  return found;
 }

@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 
 from wangdian.apps.evidence.queries_today import place_for_phone, subject_of_tag, today_of
 from wangdian.apps.evidence.sandbox import MOST_BYTES
+from wangdian.apps.findings.queries_photos import photos_before
 from wangdian.apps.outlets.queries import outlets_page
 from wangdian.domain.rights import Right
 from wangdian.entrypoints.web.request import Request
@@ -23,6 +24,7 @@ MOST_FOUND = 20
 @for_phone("GET")
 def today(request: Request) -> HttpResponse:
     known = today_of(request.actor)
+    before = photos_before(request.actor, [place.asked.outlet_id for place in known.places])
     body: dict[str, Any] = {
         "person": {
             "id": known.person_id, "name": known.name, "language": known.language,
@@ -31,7 +33,7 @@ def today(request: Request) -> HttpResponse:
         },
         "limits": LIMITS,
         "walks": [walk_json(walk) for walk in known.walks],
-        "places": [place_json(place) for place in known.places],
+        "places": [place_json(place, before) for place in known.places],
         "more_places": known.more_places,
         "requirements": requirements_json(known.places, clock.today()),
     }
@@ -56,7 +58,8 @@ def places(request: Request) -> HttpResponse:
 @for_phone("GET")
 def place(request: Request, code: str) -> HttpResponse:
     found = place_for_phone(request.actor, code)
-    return JsonResponse({"place": place_json(found), "requirements": requirements_json([found], clock.today())})
+    before = photos_before(request.actor, [found.asked.outlet_id])
+    return JsonResponse({"place": place_json(found, before), "requirements": requirements_json([found], clock.today())})
 
 
 @for_phone("GET")

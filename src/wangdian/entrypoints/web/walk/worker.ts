@@ -20,13 +20,13 @@ function offer(): void {
   document.body.prepend(make("p.newer", { role: "status" }, t("new_version"), make("button.plain", { onclick: () => location.reload() }, t("use_it"))));
 }
 
-/** Brings the reference photos of the walks that are due, so that they are there without a signal. */
+/** Brings the reference photos of the walks that are due, and those of findings that stand, so that they are there without a signal. */
 export async function bringReferences(): Promise<void> {
   if (!navigator.serviceWorker?.controller || !navigator.onLine) return;
   const db = await store();
   const due = new Set((await db.get("head", "today"))?.walks.map((walk) => walk.outlet));
   const items = (await db.getAll("places")).filter((place) => due.has(place.outlet.code)).flatMap((place) => place.zones.flatMap((zone) => zone.items));
-  const hashes = new Set(items.flatMap((item) => (item.reference ? [item.reference] : [])));
+  const hashes = new Set(items.flatMap((item) => [item.before, item.reference].filter((hash) => hash !== null && hash !== undefined)));
   for (const hash of [...hashes].slice(0, MOST_REFERENCES)) {
     await fetch(`/photos/${hash}.jpg`).catch(() => undefined); // it is asked for again when it is shown
   }

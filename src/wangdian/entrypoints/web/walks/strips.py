@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from wangdian.apps.evidence.queries_walks import AnswerCard
 from wangdian.entrypoints.web.frame.tongue import chosen
+from wangdian.entrypoints.web.walk_words import PHOTO_WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Photos that are here, how many are awaited, and whether one of them was seen in an earlier walk."""
+    """Photos that are here, how many are awaited, and whether one of them was seen in an earlier walk.
+
+    `ways` says in words how they came; `doubted` that what lies in one speaks against it.
+    """
 
     photos: tuple[Shown, ...]
     awaited: int
     used_before: bool
+    ways: tuple[str, ...]
+    doubted: bool
 
 
 def shown(sha256: str, title: str) -> Shown:
@@ -40,4 +46,6 @@ def strip_of(answer: AnswerCard) -> Strip:
     return Strip(
         photos=(*beside, *here), awaited=sum(not photo.here for photo in answer.photos),
         used_before=any(photo.used_before for photo in answer.photos),
+        ways=tuple(dict.fromkeys(str(PHOTO_WAYS[photo.came]) for photo in answer.photos if photo.came in PHOTO_WAYS)),
+        doubted=any(photo.doubted for photo in answer.photos),
     )

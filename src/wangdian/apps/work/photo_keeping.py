@@ -1,0 +1,131 @@
+"""Removes the bytes of photos whose time is over by the bank's own rules; the rows with their hashes stay."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+
+from wangdian.apps.evidence.models import Photo, PhotoBlur, PhotoHold
+from wangdian.apps.evidence.queries_keeping import photo_rules
+from wangdian.apps.evidence.shelf import blurred_key, photo_key, shelf, small_blurred_key, thumbnail_key
+from wangdian.apps.journal.actions.record import record
+from wangdian.apps.work.photo_uses import uses_of
+from wangdian.domain.photo_keeping import End, Kind, end_of
+from wangdian.domain.rights import SYSTEM
+from wangdian.foundation import clock
+
+CHUNK = 200
+SWEPT = timedelta(days=3)
+"""Bytes of what was removed so lately are looked for once more: a process may have ended between row and file."""
+
+
+@dataclass(slots=True)
+class Removal:
+    """What was, or would be, removed: how many of each kind, how many bytes; `held` are over but held back.
+
+    `looked_at` counts photos old enough to be asked about; `first` names some of them by hash.
+    """
+
+    of_kind: Counter[str] = field(default_factory=Counter)
+    bytes: int = 0
+    held: int = 0
+    looked_at: int = 0
+    first: list[str] = field(default_factory=list)
+    whole: bool = True
+
+    @property
+    def photos(self) -> int:
+        return self.of_kind.total()
+
+    def add(self, photo: Photo, end: End) -> None:
+        self.of_kind[end.kind.value] += 1
+        self.bytes += photo.size
+        if len(self.first) < 20:
+            self.first.append(photo.sha256)
+
+
+def removable(most: int | None = None) -> Removal:
+    """What a run would remove now, and removes nothing; looks at `most` of the oldest, or at all."""
+    found = Removal()
+    for chunk in _old(photo_rules(), most):
+        for photo, end in _over(chunk, found):
+            found.add(photo, end)
+    found.whole = most is None or found.looked_at < most
+    return found
+
+
+def remove_photos(most: int | None = None) -> Removal:
+    """Removes what is over. Safe to run twice and to break off: a chunk is decided and written in one transaction."""
+    found = Removal()
+    _sweep()
+    for chunk in _old(photo_rules(), most):
+        _drop(_remove([photo.pk for photo in chunk], found))
+    found.whole = most is None or found.looked_at < most
+    return found
+
+
+def _old(days: dict[Kind, int], most: int | None) -> Iterator[list[Photo]]:
+    """Photos that came long enough ago for some rule, the oldest rows first."""
+    if not days:
+        return
+    before, last, seen = clock.now() - timedelta(days=min(days.values())), 0, 0
+    while most is None or seen < most:
+        rows = Photo.objects.filter(pk__gt=last, removed_at=None, received_at__lte=before).select_related("unit")
+        chunk = list(rows.order_by("pk")[: CHUNK if most is None else min(CHUNK, most - seen)])
+        if not chunk:
+            return
+        last, seen = chunk[-1].pk, seen + len(chunk)
+        yield chunk
+
+
+def _over(photos: Sequence[Photo], found: Removal) -> Iterator[tuple[Photo, End]]:
+    """Those whose time is over and which no hold keeps; counts the others in `found`."""
+    days, uses, now = photo_rules(), uses_of([photo.pk for photo in photos]), clock.now()
+    holds = tuple(PhotoHold.objects.filter(lifted_at=None).values_list("unit__path", flat=True))
+    found.looked_at += len(photos)
+    for photo in photos:
+        end = end_of(uses.get(photo.pk, ()), photo.received_at, days)
+        if end is None or end.at > now:
+            continue
+        if photo.unit.path.startswith(holds):
+            found.held += 1
+        else:
+            yield photo, end
+
+
+@transaction.atomic
+def _remove(ids: Sequence[int], found: Removal) -> list[str]:
+    """Decides under a lock and marks the rows; returns the hashes whose bytes nothing else needs."""
+    now = clock.now()
+    rows = Photo.objects.select_for_update(of=("self",)).filter(pk__in=ids, removed_at=None)
+    gone: dict[tuple[str, str], list[Photo]] = {}
+    for photo, end in _over(list(rows.select_related("unit").order_by("pk")), found):
+        gone.setdefault((photo.unit.path, end.kind.value), []).append(photo)
+        found.add(photo, end)
+    for (path, kind), photos in gone.items():
+        numbers = [photo.pk for photo in photos]
+        Photo.objects.filter(pk__in=numbers).update(removed_at=now, removed_as=kind)
+        record(SYSTEM, "work.remove_photos", "photos", numbers[0], path, {"kind": kind, "photos": numbers})
+    hashes = {photo.sha256 for photos in gone.values() for photo in photos}
+    return sorted(hashes - _needed(hashes))
+
+
+def _needed(hashes: set[str]) -> set[str]:
+    """The same bytes may belong to another unit, whose time is not over."""
+    return set(Photo.objects.filter(sha256__in=hashes, removed_at=None).values_list("sha256", flat=True))
+
+
+def _drop(hashes: Sequence[str]) -> None:
+    names = PhotoBlur.objects.filter(photo__sha256__in=hashes).values_list("rendering", flat=True)
+    keys = {thumbnail_key: hashes, blurred_key: names, small_blurred_key: names, photo_key: hashes}
+    for key, of in keys.items():
+        for name in of:
+            shelf().photos.drop(key(name))
+
+
+def _sweep() -> None:
+    late = Photo.objects.filter(removed_at__gte=clock.now() - SWEPT)
+    hashes = set(late.values_list("sha256", flat=True))
+    _drop(sorted(hashes - _needed(hashes)))
