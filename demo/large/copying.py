@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model
 
-from demo.large.staging import rows_of, run
+from demo.large.staging import looked_at, rows_of, run
 from wangdian.apps.people.models import Person
 
 PEOPLE_AS_NUMBERS = frozenset({"done_by_id"})
@@ -67,6 +68,7 @@ class Copier:
             run(f"CREATE TEMPORARY TABLE {table.source} AS SELECT t.*, {table.home} AS home{table.also} "
                 f"FROM {table.name} t {table.joins} WHERE {where}")
             run(f"CREATE INDEX {table.source}_home ON {table.source} (home, id)")
+            looked_at(table.source)
             if not _has_number(table.model):
                 continue
             last = rows_of(f"SELECT coalesce(max(id), 0) FROM {table.name}")[0][0]
@@ -75,8 +77,9 @@ class Copier:
 
     def copy(self, table: Table, first: int, last: int) -> int:
         """The copies of turns `first` to `last`; returns how many rows."""
-        columns = [f.column for f in table.model._meta.concrete_fields]
-        values = [table.changed.get(f.column) or self.value(f, "s") for f in table.model._meta.concrete_fields]
+        fields = written(table.model)
+        columns = [f.column for f in fields]
+        values = [table.changed.get(f.column) or self.value(f, "s") for f in fields]
         kept = f" AND {table.kept}" if table.kept else ""
         return run(
             f"INSERT INTO {table.name} ({quoted(columns)}) SELECT {', '.join(values)} "
@@ -100,6 +103,11 @@ class Copier:
     def clear(self) -> None:
         for table in self.tables:
             run(f"DROP TABLE IF EXISTS {table.source}")
+
+
+def written(model: type[Model]) -> list[Any]:
+    """The fields that a row is written with: what the database works out by itself is none of them."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 def quoted(columns: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from django.db.models import Count, Model
 
 from demo.large.copying import Copier
 from demo.large.places import Copy
-from demo.large.staging import Row, fill, last_numbers, rows_of, run, temporary
+from demo.large.staging import Row, fill, last_numbers, looked_at, rows_of, run, temporary
 from demo.large.writing import Writing, set_apart, start_of
 from demo.seed import Progress
 from wangdian.apps.findings.models import Finding
@@ -149,6 +149,7 @@ class History:
         with transaction.atomic():
             run("DELETE FROM large_episode")
             fill("large_episode", ", ".join(one.split()[0] for one in EPISODE.split(", ")), part)
+            looked_at("large_episode")
             Writing(self.copier, self.starts[Finding], self.starts[WorkOrder]).all()
         return len(part)
 

@@ -44,17 +44,17 @@ class Organisation:
         self.outlets = {row.unit_id: row for row in Outlet.objects.filter(unit__in=homes).select_related("unit")}
         self.above = sorted({row.unit.parent_id for row in self.outlets.values() if row.unit.parent_id})
         self.root = Unit.objects.get(path=ROOT)
-        self.begun = Unit.objects.filter(kind="branch", code__startswith="P").count()
-        self.branches: list[Unit] = []
+        self.branches = list(Unit.objects.filter(kind="branch", code__startswith="P").order_by("path"))
         self.paths: dict[tuple[int, int], Unit] = {}
 
     def found(self, turns: int) -> None:
-        """The branches, and below them a sub-branch for each unit above an outlet, each turn."""
-        shift, count = self.copier.shifts[Unit], min(MOST_BRANCHES, turns)
+        """The branches that are missing, and below all a sub-branch for each unit above an outlet, each turn."""
+        shift, old = self.copier.shifts[Unit], tuple(self.branches)
+        count = min(MOST_BRANCHES - len(old), turns)
         first = shift.start + (turns + 1) * shift.step
         step = self.root.last_child
         for n in range(count):
-            number = self.begun + n + 1
+            number = len(old) + n + 1
             self.branches.append(Unit(
                 id=first + n, parent=self.root, path=ROOT + str(step + n + 1).zfill(STEP), kind="branch",
                 code=f"P{number:03d}", name_zh=f"{town(number)}分行", name_en=f"Branch P{number:03d}",
@@ -63,7 +63,7 @@ class Organisation:
         self.root.save(update_fields=["last_child"])
         below = []
         for turn in range(turns):
-            branch = self.branches[turn % count]
+            branch = self.branches[turn % len(self.branches)]
             for home in self.above:
                 branch.last_child += 1
                 unit = Unit(
@@ -74,7 +74,8 @@ class Organisation:
                 )
                 self.paths[turn, home] = unit
                 below.append(unit)
-        Unit.objects.bulk_create(self.branches, BATCH)
+        Unit.objects.bulk_create(self.branches[len(old) :], BATCH)
+        Unit.objects.bulk_update(old, ["last_child"], BATCH)
         self.below = below
 
     def make(self, copies: Sequence[Copy]) -> None:

@@ -12,7 +12,7 @@ from demo.large.history import History
 from demo.large.log import record_made
 from demo.large.places import Copy, Organisation
 from demo.large.scores import keep_scores
-from demo.large.staging import in_bulk, last_numbers, rows_of, run, temporary, told
+from demo.large.staging import in_bulk, last_numbers, looked_at, rows_of, run, temporary, told
 from demo.large.tables import WRITTEN_APART, tables
 from demo.large.writing import start_of
 from demo.seed import Progress, seed
@@ -61,6 +61,7 @@ def grow(outlets: int, findings: int | None, answers: int | None, tell: Progress
     with in_bulk(models, len(copies)):
         _places(copier, homes, copies, tell)
         _rows(copier, copies, tell)
+        looked_at(*(model._meta.db_table for model in models))
         history = History(copier, copies, findings or outlets * FINDINGS)
         history.write(tell)
         _number_days()

@@ -43,6 +43,14 @@ def temporary(table: str, columns: str, rows: Iterable[Row]) -> None:
     run(f"DROP TABLE IF EXISTS {table}")
     run(f"CREATE TEMPORARY TABLE {table} ({columns})")
     fill(table, ", ".join(column.split()[0] for column in columns.split(", ")), rows)
+    looked_at(table)
+
+
+def looked_at(*tables: str) -> None:
+    """Has PostgreSQL count what was written, in the midst of a transaction too: else it plans for empty tables."""
+    if connection.vendor == "postgresql":
+        for table in tables:
+            run(f"ANALYZE {table}")
 
 
 def last_numbers() -> list[tuple[date, int]]:
@@ -85,7 +93,7 @@ def in_bulk(models: Sequence[type[Model]], new_outlets: int) -> Iterator[None]:
 
 def told(new_outlets: int) -> None:
     """Lets the database know what it holds now, so that it plans well."""
-    if new_outlets >= WORTH_IT:
+    if new_outlets >= WORTH_IT or connection.vendor == "postgresql":
         run("ANALYZE")
 
 

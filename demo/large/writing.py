@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Model
 
-from demo.large.copying import Copier, quoted
-from demo.large.staging import moved, rows_of, run
+from demo.large.copying import Copier, quoted, written
+from demo.large.staging import looked_at, moved, rows_of, run
 from wangdian.apps.evidence.models import Answer, Walk
 from wangdian.apps.findings.models import Finding, FindingTurn, Sighting, Standing
 from wangdian.apps.outlets.models import Subject
@@ -31,10 +31,12 @@ def set_apart(findings: Sequence[int]) -> None:
         run(f"CREATE TEMPORARY TABLE like_{table} AS SELECT t.*, {leads} AS proto "
             f"FROM {table} t WHERE {leads} IN ({chosen})")
         run(f"CREATE INDEX like_{table}_proto ON like_{table} (proto)")
+        looked_at(f"like_{table}")
     run("DROP TABLE IF EXISTS large_target")
     run("CREATE TEMPORARY TABLE large_target AS "
         "SELECT id, requirement_id, subject_id, unit_id FROM large_findings_standing")
     run("CREATE UNIQUE INDEX large_target_id ON large_target (id)")
+    looked_at("large_target")
 
 
 def start_of(turn: int, begun: int) -> str:
@@ -72,7 +74,7 @@ class Writing:
         return f'p."{name}"'
 
     def _insert(self, model: type[Model], source: str, given: Mapping[str, str]) -> None:
-        names = [f.column for f in model._meta.concrete_fields]
+        names = [f.column for f in written(model)]
         values = [given.get(name) or self._value(model, name) for name in names]
         run(f"INSERT INTO {model._meta.db_table} ({quoted(names)}) SELECT {', '.join(values)} FROM {source}")
 

@@ -6,6 +6,13 @@ from wangdian.apps.evidence.models import Answer, FaultReport
 from wangdian.apps.outlets.models import Subject
 from wangdian.apps.people.models import Person, Unit
 from wangdian.apps.standards.models import Requirement, RequirementEdition
+from wangdian.domain.severity import Severity
+
+MILDEST = len(Severity) - 1
+WORST_FIRST = models.Case(
+    *(models.When(severity=one.value, then=models.Value(MILDEST - one.rank)) for one in Severity),
+    default=models.Value(MILDEST), output_field=models.PositiveSmallIntegerField(),
+)
 
 
 class Standing(models.Model):
@@ -59,6 +66,10 @@ class Finding(models.Model):
     module = models.CharField(max_length=40, blank=True, help_text="of the score sheet")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     severity = models.CharField(max_length=10)
+    rank = models.GeneratedField(
+        expression=WORST_FIRST, output_field=models.PositiveSmallIntegerField(), db_persist=True,
+        help_text="of the severity, 0 for the worst: so that the worst are read by an index",
+    )
     reason = models.CharField(max_length=80, blank=True)
     detail = models.JSONField(default=dict, help_text="the figures behind the reason, as the judge gave them")
     opened_at = models.DateTimeField()
@@ -86,6 +97,10 @@ class Finding(models.Model):
             models.Index(fields=["-opened_at", "-id"], name="finding_by_age"),
             models.Index(fields=["subject", "requirement", "-id"], name="finding_by_pair"),
             models.Index(fields=["-opened_at", "-id"], condition=models.Q(closed_at=None), name="finding_stands"),
+            models.Index(
+                fields=["rank", "opened_at", "id"], condition=models.Q(closed_at=None, worker=None),
+                name="finding_worst",
+            ),
             models.Index(
                 fields=["waived_until"], condition=~models.Q(waived_until=None), name="finding_waived",
             ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from wangdian.apps.findings.cards import FindingCard, StandingCard, WaiverCard
 from wangdian.apps.findings.models import Finding, Sighting, Standing, Waiver
 from wangdian.apps.outlets.models import Subject
-from wangdian.apps.standards.catalogue import Held, held_ever
+from wangdian.apps.standards.catalogue import Catalogue, Held, held_ever
 from wangdian.apps.standards.tongue import said
 from wangdian.domain.requirement import Measured, Observed
 from wangdian.domain.requirement import Requirement as Rule
@@ -24,13 +24,13 @@ def chip_words(rule: Rule, reason: str) -> str:
     return next((said(chip) for chip in rule.check.reasons if chip.code == reason), "")
 
 
-def finding_cards(rows: Iterable[Finding]) -> tuple[FindingCard, ...]:
+def finding_cards(rows: Iterable[Finding], catalogue: Catalogue | None = None) -> tuple[FindingCard, ...]:
     """Cards of rows read with their subject and unit__outlet.
 
-    One tiny query for the catalogue, and one more if any of them was reported as a fault.
+    One tiny query for the catalogue if it is not at hand, and one more if any of them was reported as a fault.
     """
     listed = list(rows)
-    held, told = held_ever({row.requirement_id for row in listed}), reported_words(listed)
+    held, told = held_ever({row.requirement_id for row in listed}, catalogue), reported_words(listed)
     return tuple(finding_card(row, held, told) for row in listed)
 
 

@@ -4,44 +4,40 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from wangdian.apps.evidence.access import RIGHT_OF_KIND, walks_visible_to
 from wangdian.apps.evidence.models import Walk
 from wangdian.apps.findings.access import findings_visible_to, standings_visible_to, waivers_visible_to
 from wangdian.apps.findings.models import Finding, Waiver
 from wangdian.apps.findings.models import Standing as StandingRow
 from wangdian.apps.outlets.access import outlets_visible_to
-from wangdian.apps.people.access import within
 from wangdian.apps.reports.rankings import standing_kept
 from wangdian.apps.reports.standing import fails, known
 from wangdian.apps.reports.today_cards import Heap, Standing, Today, Waiting
+from wangdian.apps.reports.today_rows import COUNTED, ENDED, orders_waiting, walks_waiting
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.finding_state import UNSETTLED
 from wangdian.domain.requirement_checks import DatedCheck
-from wangdian.domain.rights import Actor, Right, after_subtree
-from wangdian.domain.severity import Severity
+from wangdian.domain.rights import Actor, Right
 from wangdian.foundation import clock
 
 SHOWN = 8
-COUNTED = 100
-"""Beyond this many, a heap is said to hold that many and more."""
 AHEAD_DAYS = 30
-MISSED_DAYS = 7
 ASKING = frozenset({"walk", "order", "verify", "waiver", "unowned"})
 """The heaps that ask for somebody; the others are good to know."""
-ENDED = ("verified", "cancelled")
 WALKED = "walk."
 """A requirement about walks is cured by walking; nobody can be sent to mend it."""
 
 
 def today(who: Actor) -> Today:
-    """At most 9 queries, whatever waits."""
+    """At most 8 queries, whatever waits."""
     catalogue = current_requirements()
+    (due, missed), (own, mended) = walks_waiting(who), orders_waiting(who)
     heaps = [
-        _due_walks(who), _own_orders(who, catalogue), _to_verify(who, catalogue), _without_owner(who, catalogue),
-        _to_decide(who, catalogue), _expiring(who, catalogue), _missed(who),
+        _heap("walk", [_walk("walk", row, row.due_until) for row in due]), _order_heap("order", own, catalogue),
+        _order_heap("verify", mended, catalogue), _without_owner(who, catalogue), _to_decide(who, catalogue),
+        _expiring(who, catalogue), _heap("missed", [_walk("missed", row, None, row.due_until) for row in missed]),
     ]
     standing, only = _standing(who)
     if only and not who.may_somewhere(Right.ASSIGN_WORK):
@@ -59,30 +55,6 @@ def _heap(kind: str, found: Iterable[Waiting]) -> Heap:
     return Heap(kind, min(len(listed), COUNTED), listed[:SHOWN], bounded=len(listed) > COUNTED)
 
 
-def _end_of_today() -> datetime:
-    return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.BANK_ZONE)
-
-
-def _due_walks(who: Actor) -> Heap:
-    """Walks planned for a role that `who` holds there, due before the day ends, and those begun and not ended."""
-    mine = Q(walker_id=who.id, state=Walk.State.STARTED)
-    for kind, right in RIGHT_OF_KIND.items():
-        for grant in who.grants:
-            here = Q(outlet__unit__path__gte=grant.path, outlet__unit__path__lt=after_subtree(grant.path))
-            if who.may(right, grant.path):
-                asked = Q(plan__role=grant.role.value) | Q(drawn_for=grant.role.value)
-                mine |= Q(kind=kind) & asked & here
-    rows = walks_visible_to(who).filter(mine, state__in=[Walk.State.PLANNED, Walk.State.STARTED])
-    rows = rows.filter(Q(due_from=None) | Q(due_from__lt=_end_of_today())).order_by("due_until", "pk")
-    return _heap("walk", [_walk("walk", row, row.due_until) for row in rows[: COUNTED + 1]])
-
-
-def _missed(who: Actor) -> Heap:
-    since = clock.now() - timedelta(days=MISSED_DAYS)
-    rows = walks_visible_to(who).filter(state=Walk.State.MISSED, due_until__gte=since).order_by("-due_until", "pk")
-    return _heap("missed", [_walk("missed", row, None, row.due_until) for row in rows[: COUNTED + 1]])
-
-
 def _walk(kind: str, row: Walk, until: datetime | None, since: datetime | None = None) -> Waiting:
     name = row.plan.name if row.plan else ""
     return Waiting(
@@ -91,32 +63,11 @@ def _walk(kind: str, row: Walk, until: datetime | None, since: datetime | None =
     )
 
 
-def _own_orders(who: Actor, catalogue: Catalogue) -> Heap | None:
-    """Orders handed to this person, or to the vendor they work for, and not mended yet."""
-    if not who.may_somewhere(Right.DO_WORK):
-        return None
-    mine = Q(assignee_id=who.id)
-    if who.vendor_id is not None:
-        mine |= Q(vendor_id=who.vendor_id)
-    rows = WorkOrder.objects.filter(mine).exclude(state__in=[*ENDED, "mended"])
-    return _orders("order", rows, catalogue)
-
-
-def _to_verify(who: Actor, catalogue: Catalogue) -> Heap | None:
-    """Mended by somebody else, waiting for this one's eyes; the clock of mending has stopped."""
-    if not who.may_somewhere(Right.VERIFY_WORK):
-        return None
-    rows = WorkOrder.objects.filter(within(who, Right.VERIFY_WORK, "unit__"), state="mended")
-    return _orders("verify", rows.exclude(mended_by_id=who.id), catalogue)
-
-
-def _orders(kind: str, rows: QuerySet[WorkOrder], catalogue: Catalogue) -> Heap:
-    rows = rows.filter(ended_at=None)
-    found = rows.order_by("resolve_by", "finding_id").select_related("finding__unit__outlet", "finding__subject")
+def _order_heap(kind: str, rows: Iterable[WorkOrder], catalogue: Catalogue) -> Heap:
     return _heap(kind, [
         _about_finding(kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
                        until=None if kind == "verify" else row.resolve_by, state=row.state, order=row.number)
-        for row in found[: COUNTED + 1]
+        for row in rows
     ])
 
 
@@ -128,10 +79,10 @@ def _without_owner(who: Actor, catalogue: Catalogue) -> Heap | None:
     owned = live.exclude(assignee=None, vendor=None)
     rows = (
         findings_visible_to(who, Right.ASSIGN_WORK)
-        .filter(state=Finding.State.OPEN, worker=None)
+        .filter(state=Finding.State.OPEN, worker=None, closed_at=None)  # as the index of the worst says it
         .exclude(requirement_id__in=_only_walking_cures(catalogue))
         .exclude(waived_until__gt=clock.now())
-        .annotate(owned=Exists(owned), rank=_severity_rank())
+        .annotate(owned=Exists(owned))
         .annotate(resolve_by=Subquery(live.values("resolve_by")[:1]), number=Subquery(live.values("number")[:1]))
         .filter(owned=False)
         .select_related("unit__outlet", "subject")
@@ -147,7 +98,7 @@ def _without_owner(who: Actor, catalogue: Catalogue) -> Heap | None:
 def _here(who: Actor, code: str, catalogue: Catalogue) -> Heap:
     """What is not in order at one's own outlet, for those who hand out no work."""
     rows = findings_visible_to(who).filter(unit__outlet__code=code, state__in=UNSETTLED)
-    rows = rows.exclude(waived_until__gt=clock.now()).annotate(rank=_severity_rank())
+    rows = rows.exclude(waived_until__gt=clock.now())
     found = rows.select_related("unit__outlet", "subject").order_by("rank", "opened_at", "pk")
     return _heap("here", [
         _about_finding("here", str(row.pk), row, catalogue, since=row.opened_at, state=row.state)
@@ -232,24 +183,13 @@ def _only_walking_cures(catalogue: Catalogue) -> Sequence[int]:
     return [one.id for one in catalogue.of_check("dated") if getattr(one.rule.check, "fact", "").startswith(WALKED)]
 
 
-def _severity_rank() -> Case:
-    """0 for the worst."""
-    worst = len(Severity) - 1
-    return Case(
-        *(When(severity=one.value, then=Value(worst - one.rank)) for one in Severity), default=Value(worst),
-        output_field=IntegerField(),
-    )
-
-
 def _standing(who: Actor) -> tuple[Standing, str]:
     """The counts, and the code of the outlet if one sees only one; of many outlets as they were counted last."""
-    rows = outlets_visible_to(who).filter(closed_on=None).order_by().annotate(fails=fails(), known=known())
-    some = list(rows.values_list("fails", "known", "code")[: COUNTED + 1])
-    kept = standing_kept(who.roots(Right.SEE)) if len(some) > COUNTED else None
-    if kept is not None:
+    kept = standing_kept(who.roots(Right.SEE))
+    if kept is not None and kept.outlets > COUNTED:
         return kept, ""
-    if len(some) > COUNTED:
-        some = list(rows.values_list("fails", "known", "code"))
+    rows = outlets_visible_to(who).filter(closed_on=None).order_by().annotate(fails=fails(), known=known())
+    some = list(rows.values_list("fails", "known", "code"))
     failing = sum(one[0] for one in some)
     unknown = sum(not one[0] and not one[1] for one in some)
     return Standing(len(some), len(some) - failing - unknown, failing, unknown), some[0][2] if len(some) == 1 else ""

@@ -67,9 +67,10 @@ def current_requirements() -> Catalogue:
     return _catalogue(digest or "")
 
 
-def held_ever(requirement_ids: Collection[int]) -> dict[int, Held]:
-    """Those requirements as they hold now, and those that are gone as they held last. One query for the gone."""
-    current = current_requirements().by_id
+def held_ever(requirement_ids: Collection[int], catalogue: Catalogue | None = None) -> dict[int, Held]:
+    """Those requirements as they hold now, and those that are gone as they held last. One query for the gone, and one
+    tiny one where the catalogue in force is not at hand."""
+    current = (catalogue or current_requirements()).by_id
     found = {pk: current[pk] for pk in requirement_ids if pk in current}
     gone = [pk for pk in requirement_ids if pk not in current]
     if gone:

@@ -1,6 +1,5 @@
 """Questions about orders and about findings beside their orders, answered with frozen cards."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,9 +11,10 @@ from wangdian.apps.findings.wording import finding_cards
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import unit_for, within
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
-from wangdian.apps.work.access import held_by, names_on, orders_visible_to
+from wangdian.apps.work.access import held_by, orders_visible_to, shown_to
 from wangdian.apps.work.briefs import LIVE, RUNNING, order_brief
 from wangdian.apps.work.cards import BoardCounts, Line
+from wangdian.apps.work.counting import counted
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.rights import Actor, Right, after_subtree
 from wangdian.domain.work_state import ENDED, State
@@ -26,6 +26,8 @@ from wangdian.foundation.paging import Page
 ORDERLESS = "n."
 """Begins the key of a page among what has no order, which comes last."""
 MOST_COUNTED = 100
+TOLD = ("finding__subject", "finding__unit__outlet", "vendor", "assignee")
+"""What the line of an order says beside the order."""
 Row = TypeVar("Row", bound=Model)
 TABS = ("all", "mine", "unassigned", "late", "to_verify")
 
@@ -51,41 +53,45 @@ class WorkFilter:
 def orders_page(
     who: Actor, wanted: WorkFilter | None = None, *, after: str | None = None, limit: int = 50,
 ) -> Page[Line]:
-    """Live orders by their deadline, or those of another state; ended ones the latest first. At most 5 queries."""
+    """Live orders by their deadline, or those of another state; ended ones the latest first. At most 4 queries."""
     wanted = wanted or WorkFilter()
     scope = _scope(who, wanted)
     rows = orders_visible_to(who).filter(_tab(who, wanted.tab, "", scope) & _order_filter(wanted, "", "live"))
     rows = _narrowed(rows, scope, "", "finding__")
-    rows = rows.select_related("finding__subject", "finding__unit__outlet", "vendor")
+    rows = rows.select_related(*TOLD)
     past = wanted.state == "ended" or wanted.state in ENDED
     if not past:
         rows = rows.filter(ended_at=None)
     page = page_of(rows, ("-opened_at", "-id") if past else ("resolve_by", "finding_id"), _same, after, limit)
-    return Page(items=_order_lines(who, page.items), after=page.after)
+    return Page(items=_order_lines(who, page.items, scope.catalogue), after=page.after)
 
 
 def board_page(
     who: Actor, wanted: WorkFilter | None = None, *, after: str | None = None, limit: int = 50,
 ) -> Page[Line]:
-    """Findings that stand with their live orders, by the deadline; those without an order last. At most 7 queries."""
+    """Findings that stand with their live orders, by the deadline; those without an order last. At most 5 queries."""
     wanted = wanted or WorkFilter()
     scope = _scope(who, wanted)
     return _board_page(who, _board(who, scope), scope, after, limit)
 
 
 def board(who: Actor, wanted: WorkFilter | None = None, *, limit: int = 50) -> tuple[Page[Line], BoardCounts]:
-    """The first page of the board, and how many findings each of its tabs holds. At most 12 queries."""
+    """The first page of the board, and how many findings each of its tabs holds. At most 6 queries."""
     wanted = wanted or WorkFilter()
     scope = _scope(who, wanted)
     rows = _board(who, scope)
-    counts = {tab: rows.filter(_tab(who, tab, "live__", scope))[:MOST_COUNTED].count() for tab in TABS}
+    counts = counted({tab: rows.filter(_tab(who, tab, "live__", scope))[:MOST_COUNTED] for tab in TABS})
     return _board_page(who, rows, scope, None, limit), BoardCounts(**counts)
 
 
 def finding_line(who: Actor, finding_id: int) -> Line | None:
     """A finding that `who` may see, with its live order; None if it is absent or hidden. At most 4 queries."""
-    rows = findings_visible_to(who).filter(pk=finding_id).select_related("subject", "unit__outlet")
-    return next(iter(_finding_lines(who, tuple(rows))), None)
+    row = findings_visible_to(who).filter(pk=finding_id).select_related("subject", "unit__outlet").first()
+    if row is None:
+        return None
+    catalogue, orders = current_requirements(), WorkOrder.objects.filter(finding=row, state__in=LIVE)
+    lines = _order_lines(who, tuple(orders.select_related(*TOLD)), catalogue)
+    return lines[0] if lines else Line(finding_cards([row], catalogue)[0], None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +119,27 @@ def _board_page(who: Actor, rows: QuerySet[Finding], scope: _Scope, after: str |
     rows = rows.filter(_tab(who, scope.wanted.tab, "live__", scope)).select_related("subject", "unit__outlet")
     rest = rows.filter(Q(live__id=None))
     if after and after.startswith(ORDERLESS):
-        page = page_of(rest, ("-opened_at", "-id"), _found, after.removeprefix(ORDERLESS) or None, limit)
-        return Page(_finding_lines(who, page.items), page.after and ORDERLESS + page.after)
+        return _orderless(rest, scope, after.removeprefix(ORDERLESS) or None, limit)
     page = _with_orders(who, scope, after, limit)
-    found = page.items
+    found = _order_lines(who, page.items, scope.catalogue)
     if page.after is None and len(found) < limit:
-        more = page_of(rest, ("-opened_at", "-id"), _found, None, limit - len(found))
-        return Page(_finding_lines(who, found + more.items), more.after and ORDERLESS + more.after)
-    last = page.after or (ORDERLESS if rest.exists() else None)
-    return Page(_finding_lines(who, found), last)
+        more = _orderless(rest, scope, None, limit - len(found))
+        return Page(found + more.items, more.after)
+    return Page(found, page.after or (ORDERLESS if rest.exists() else None))
 
 
-def _with_orders(who: Actor, scope: _Scope, after: str | None, limit: int) -> Page[Finding]:
+def _orderless(rest: QuerySet[Finding], scope: _Scope, after: str | None, limit: int) -> Page[Line]:
+    page = page_of(rest, ("-opened_at", "-id"), _found, after, limit)
+    lines = tuple(Line(card, None) for card in finding_cards(page.items, scope.catalogue))
+    return Page(lines, page.after and ORDERLESS + page.after)
+
+
+def _with_orders(who: Actor, scope: _Scope, after: str | None, limit: int) -> Page[WorkOrder]:
     seen = within(who, Right.SEE, "unit__")
     rows = WorkOrder.objects.filter(seen, state__in=LIVE, ended_at=None).exclude(finding__state=Finding.State.CLOSED)
     rows = rows.filter(_tab(who, scope.wanted.tab, "", scope) & _order_filter(scope.wanted, "", ""))
-    rows = _narrowed(rows, scope, "", "finding__").select_related("finding__subject", "finding__unit__outlet")
-    return page_of(rows, ("resolve_by", "finding_id"), _its_finding, after, limit)
+    rows = _narrowed(rows, scope, "", "finding__").select_related(*TOLD)
+    return page_of(rows, ("resolve_by", "finding_id"), _same, after, limit)
 
 
 def _tab(who: Actor, tab: str, to_order: str, scope: _Scope) -> Q:
@@ -211,22 +221,12 @@ def _behind(condition: Q, prefix: str) -> Q:
     return moved
 
 
-def _order_lines(who: Actor, orders: tuple[WorkOrder, ...]) -> tuple[Line, ...]:
-    names = _holders(who, ((order, order.finding) for order in orders))
-    cards = finding_cards(order.finding for order in orders)
+def _order_lines(who: Actor, orders: tuple[WorkOrder, ...], catalogue: Catalogue) -> tuple[Line, ...]:
+    """Of orders read with all that is TOLD."""
+    shown = shown_to(who, ((order.assignee_id, order.finding.unit.path) for order in orders))
+    names = {one.pk: one.name for order in orders if (one := order.assignee) is not None and one.pk in shown}
+    cards = finding_cards((order.finding for order in orders), catalogue)
     return tuple(Line(card, order_brief(who, row, names)) for card, row in zip(cards, orders, strict=True))
-
-
-def _finding_lines(who: Actor, findings: tuple[Finding, ...]) -> tuple[Line, ...]:
-    orders = tuple(WorkOrder.objects.filter(finding__in=findings, state__in=LIVE).select_related("vendor"))
-    by_id = {finding.pk: finding for finding in findings}
-    names = _holders(who, ((order, by_id[order.finding_id]) for order in orders))
-    known = {order.finding_id: order_brief(who, order, names) for order in orders}
-    return tuple(Line(card, known.get(card.id)) for card in finding_cards(findings))
-
-
-def _holders(who: Actor, orders: Iterable[tuple[WorkOrder, Finding]]) -> dict[int, str]:
-    return names_on(who, ((order.assignee_id, finding.unit.path) for order, finding in orders))
 
 
 def _same(row: WorkOrder) -> WorkOrder:
@@ -235,7 +235,3 @@ def _same(row: WorkOrder) -> WorkOrder:
 
 def _found(row: Finding) -> Finding:
     return row
-
-
-def _its_finding(row: WorkOrder) -> Finding:
-    return row.finding

@@ -1,0 +1,92 @@
+"""Reads the walks and the orders that wait for somebody today: of each noun all heaps in one query."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import CharField, Model, Q, QuerySet, Value
+
+from wangdian.apps.evidence.access import RIGHT_OF_KIND, walks_visible_to
+from wangdian.apps.evidence.models import Walk
+from wangdian.apps.people.access import within
+from wangdian.apps.work.models import WorkOrder
+from wangdian.domain.rights import Actor, Right, after_subtree
+from wangdian.foundation import clock
+
+COUNTED = 100
+"""Beyond this many, a heap is said to hold that many and more: one more is read to know."""
+MISSED_DAYS = 7
+ENDED = ("verified", "cancelled")
+Row = TypeVar("Row", bound=Model)
+RELATED: Mapping[type[Model], Sequence[str]] = {
+    Walk: ("outlet", "plan"), WorkOrder: ("finding__unit__outlet", "finding__subject"),
+}
+"""What a line says of the place and the thing."""
+
+
+def walks_waiting(who: Actor) -> tuple[list[Walk], list[Walk]]:
+    """Those to do, the most urgent first, and those missed lately, the last first. 1 query."""
+    since = clock.now() - timedelta(days=MISSED_DAYS)
+    rows = walks_visible_to(who).filter(state=Walk.State.MISSED, due_until__gte=since).order_by("-due_until", "pk")
+    found: dict[str, list[Walk]] = defaultdict(list)
+    for row in _first(_due_walks(who), "due").union(_first(rows, "missed"), all=True):
+        found[row.heap].append(row)
+    return sorted(found["due"], key=_urgent), sorted(found["missed"], key=_urgent, reverse=True)
+
+
+def orders_waiting(who: Actor) -> tuple[list[WorkOrder], list[WorkOrder]]:
+    """Those handed to this person, and those mended by somebody else that wait for this one's eyes. 1 query."""
+    found: dict[str, list[WorkOrder]] = defaultdict(list)
+    for row in _first(_own(who), "own").union(_first(_to_verify(who), "mended"), all=True):
+        found[row.heap].append(row)
+    return sorted(found["own"], key=_due_first), sorted(found["mended"], key=_due_first)
+
+
+def _first(rows: QuerySet[Row], heap: str) -> Any:
+    """As many of the rows as a heap counts, by their ids: only so may bounded questions be joined."""
+    some = rows.model._default_manager.filter(pk__in=rows.values("pk")[: COUNTED + 1])
+    return some.annotate(heap=Value(heap, CharField())).select_related(*RELATED[rows.model])
+
+
+def _urgent(row: Walk) -> tuple[bool, datetime, UUID]:
+    return row.due_until is None, row.due_until or clock.now(), row.pk
+
+
+def _due_first(row: WorkOrder) -> tuple[datetime, int]:
+    return row.resolve_by, row.finding_id
+
+
+def _end_of_today() -> datetime:
+    return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.BANK_ZONE)
+
+
+def _due_walks(who: Actor) -> QuerySet[Walk]:
+    """Walks planned for a role that `who` holds there, due before the day ends, and those begun and not ended."""
+    mine = Q(walker_id=who.id, state=Walk.State.STARTED)
+    for kind, right in RIGHT_OF_KIND.items():
+        for grant in who.grants:
+            here = Q(outlet__unit__path__gte=grant.path, outlet__unit__path__lt=after_subtree(grant.path))
+            if who.may(right, grant.path):
+                asked = Q(plan__role=grant.role.value) | Q(drawn_for=grant.role.value)
+                mine |= Q(kind=kind) & asked & here
+    rows = walks_visible_to(who).filter(mine, state__in=[Walk.State.PLANNED, Walk.State.STARTED])
+    return rows.filter(Q(due_from=None) | Q(due_from__lt=_end_of_today())).order_by("due_until", "pk")
+
+
+def _own(who: Actor) -> QuerySet[WorkOrder]:
+    """Orders handed to this person, or to the vendor they work for, and not mended yet."""
+    if not who.may_somewhere(Right.DO_WORK):
+        return WorkOrder.objects.none()
+    mine = Q(assignee_id=who.id)
+    if who.vendor_id is not None:
+        mine |= Q(vendor_id=who.vendor_id)
+    rows = WorkOrder.objects.filter(mine, ended_at=None).exclude(state__in=[*ENDED, "mended"])
+    return rows.order_by("resolve_by", "finding_id")
+
+
+def _to_verify(who: Actor) -> QuerySet[WorkOrder]:
+    """The clock of mending has stopped."""
+    rows = WorkOrder.objects.filter(within(who, Right.VERIFY_WORK, "unit__"), state="mended", ended_at=None)
+    return rows.exclude(mended_by_id=who.id).order_by("resolve_by", "finding_id")
