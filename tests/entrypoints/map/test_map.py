@@ -28,6 +28,15 @@ def test_positions_come_as_one_short_answer(placed: Cast) -> None:
     assert client_of(placed, Role.BRANCH_MANAGER, near=False).get("/map/pins.json").content == b'{"pins":[]}'
 
 
+def test_positions_that_did_not_change_are_not_sent_again(placed: Cast) -> None:
+    client = client_of(placed, Role.HEAD_OFFICE)
+    tag = client.get("/map/pins.json")["ETag"]
+    again = client.get("/map/pins.json", headers={"if-none-match": tag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    Outlet.objects.filter(code="N001").update(latitude=Decimal("31.3"))
+    assert client.get("/map/pins.json", headers={"if-none-match": tag}).status_code == 200
+
+
 def test_the_page_names_who_is_not_on_it_and_where_to_say_it(placed: Cast) -> None:
     head = client_of(placed, Role.HEAD_OFFICE).get("/map/").content.decode()
     assert "/outlets/N002/edit/#id_latitude" in head

@@ -1,14 +1,17 @@
 """The map: outlets as points on a plain ground, the list of those in view beside it, and those without a place."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -48,13 +51,16 @@ def page(request: Request) -> HttpResponse:
 
 
 @require_GET
-def positions(request: Request) -> JsonResponse:
-    """{"pins": [[code, north, east, f|h|u], …]}, WGS 84 to the metre; a browser keeps it for a minute."""
+def positions(request: Request) -> HttpResponseBase:
+    """{"pins": [[code, north, east, f|h|u], …]}, WGS 84 to the metre; a browser keeps it for a minute, and then asks
+    whether anything changed (ETag, RFC 9110)."""
     shown = pins(request.actor, _wanted(request))
     found = [[code, round(north, 5), round(east, 5), SHORT[says]] for code, north, east, says in shown]
     answer = JsonResponse({"pins": found}, json_dumps_params={"separators": (",", ":")})
     patch_cache_control(answer, private=True, max_age=FRESH_SECONDS)
-    return answer
+    tag = quote_etag(sha256(answer.content).hexdigest()[:32])
+    answer.headers["ETag"] = tag
+    return get_conditional_response(request, etag=tag, response=answer) or answer
 
 
 @require_GET
