@@ -1,19 +1,23 @@
 """A photo that was used before becomes a question to a person, and to nobody else than may see it."""
 
+from uuid import uuid4
+
 import numpy as np
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from tests.apps.evidence.paper import jpeg, page
 from tests.apps.evidence.scene import Scene
 from tests.cast import Cast
 from tests.roles.examples_twins import kept, question
 from tests.settle import settle
 from tests.twins.copies import brightened, cropped, saved
 from tests.twins.scenes import moved, room, shot
+from wangdian.apps.evidence.actions.bring_sheet import BringSheet
 from wangdian.apps.evidence.actions.decide_twin import DecideTwin
 from wangdian.apps.evidence.gallery import Gallery
 from wangdian.apps.evidence.keeping import keep_photo
-from wangdian.apps.evidence.models import Photo, PhotoPrint, TwinQuestion
+from wangdian.apps.evidence.models import PaperSheet, Photo, PhotoPrint, TwinQuestion
 from wangdian.apps.evidence.queries_twins import open_twins, twin_card, twins_page
 from wangdian.apps.evidence.shelf import shelf, thumbnail_key
 from wangdian.apps.evidence.twins import catch_up, look_for_twins, take_prints
@@ -62,6 +66,15 @@ def test_an_honest_new_shot_is_not_asked_about(cast: Cast) -> None:
     keep(cast, cast.outlet.unit, saved(shot(PLACE, 51_001, moved(PLACE.pose, 51_001), 640)))
     assert look() == 2
     assert pairs() == set()
+
+
+def test_two_day_sheets_of_one_form_are_not_asked_about(scene: Scene) -> None:
+    who = scene.cast.near(Role.LOBBY_MANAGER)
+    for number in (uuid4(), uuid4()):
+        scene.send(who, scene.said(), walk=number)
+        BringSheet(who=who, data=jpeg(page(f"https://bank.example/paper/{number}/"))).do()
+    assert PaperSheet.objects.count() == 2
+    assert (look(), pairs()) == (0, set())
 
 
 def test_looking_twice_asks_once(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from wangdian.apps.evidence.gallery import Gallery
-from wangdian.apps.evidence.models import Photo, PhotoPrint
+from wangdian.apps.evidence.models import AnswerPhoto, PaperSheet, Photo, PhotoPrint
 from wangdian.apps.evidence.overlaying import Fit, Sight, fit_of, sight_of
 from wangdian.apps.evidence.prints import Grey, Print, grey_of, print_of
 from wangdian.apps.evidence.shelf import thumbnail_bytes
@@ -57,8 +57,13 @@ def catch_up() -> int:
 
 
 def take_prints(newest: int | None = NEWEST) -> int:
-    """Fingerprints some photos that have none, older ones first; returns how many."""
+    """Fingerprints some photos that have none, older ones first; returns how many.
+
+    Not those that are day sheets alone: two sheets of one form lie on each other as a photo on its copy.
+    """
     rows = Photo.objects.filter(~Exists(PhotoPrint.objects.filter(photo=OuterRef("pk"))))
+    sheets, shown = (one.objects.filter(photo=OuterRef("pk")) for one in (PaperSheet, AnswerPhoto))
+    rows = rows.filter(~Exists(sheets) | Exists(shown))
     if newest is not None:
         last = Photo.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         rows = rows.filter(pk__gt=last - newest)
