@@ -24,7 +24,7 @@ from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.people.models import Unit
 from wangdian.apps.work.actions.verify_order import VerifyOrder
 from wangdian.apps.work.models import WorkOrder
-from wangdian.apps.work.photo_keeping import CHUNK, removable, remove_photos
+from wangdian.apps.work.photo_keeping import CHUNK, Night, removable, remove_at_night, remove_photos
 from wangdian.domain.photo_keeping import Kind
 from wangdian.domain.photo_ways import Came
 from wangdian.domain.rights import SYSTEM, Role
@@ -163,6 +163,23 @@ def test_bytes_that_a_broken_run_left_go_with_the_next(scene: Scene) -> None:
         shelf().photos.put(photo_key(photo.sha256), picture(1))
         remove_photos()
     assert not shelf().photos.has(photo_key(photo.sha256))
+
+
+def test_the_courier_removes_at_night_alone_a_little_at_a_time_and_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("wangdian.apps.work.photo_keeping.CHUNK", 2)
+    photos = [kept(scene, n) for n in range(5)]
+    decided(scene, loose=30)
+    noon, night = in_days(60), Night()
+    assert noon.astimezone(clock.BANK_ZONE).hour == 12
+    with clock.standing_at(noon):
+        assert remove_at_night(night) == 0
+    with clock.standing_at(noon + timedelta(hours=14)):
+        removed = [remove_at_night(night, seconds=0) for _ in range(5)]
+    assert removed == [2, 2, 1, 0, 0]
+    assert night.done
+    assert not any(here(photo) for photo in photos)
 
 
 def test_a_slip_of_the_hand_and_a_branch_decide_nothing(scene: Scene) -> None:

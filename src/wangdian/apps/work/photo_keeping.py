@@ -1,9 +1,10 @@
 """Removes the bytes of photos whose time is over by the bank's own rules; the rows with their hashes stay."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -17,6 +18,9 @@ from wangdian.domain.rights import SYSTEM
 from wangdian.foundation import clock
 
 CHUNK = 200
+SECONDS = 4.0
+"""How long one run of the night may take: other jobs wait behind it."""
+NIGHT = range(1, 5)
 SWEPT = timedelta(days=3)
 """Bytes of what was removed so lately are looked for once more: a process may have ended between row and file."""
 
@@ -66,11 +70,43 @@ def remove_photos(most: int | None = None) -> Removal:
     return found
 
 
-def _old(days: dict[Kind, int], most: int | None) -> Iterator[list[Photo]]:
-    """Photos that came long enough ago for some rule, the oldest rows first."""
+@dataclass(slots=True)
+class Night:
+    """How far this process is with the photos of a night: it looks at some, lets other jobs go on, and comes back."""
+
+    day: date | None = None
+    last: int = 0
+    done: bool = False
+
+
+_night = Night()
+
+
+def remove_at_night(night: Night = _night, seconds: float = SECONDS) -> int:
+    """Between one and five o'clock, once a night, a few seconds at a time; returns how many were removed now."""
+    local = clock.now().astimezone(clock.BANK_ZONE)
+    if local.hour not in NIGHT:
+        return 0
+    if night.day != local.date():
+        night.day, night.last, night.done = local.date(), 0, False
+        _sweep()
+    end, found = time.monotonic() + seconds, Removal()
+    while not night.done:
+        chunk = next(_old(photo_rules(), CHUNK, night.last), [])
+        night.done = not chunk
+        if chunk:
+            night.last = chunk[-1].pk
+            _drop(_remove([photo.pk for photo in chunk], found))
+        if time.monotonic() > end:
+            break
+    return found.photos
+
+
+def _old(days: dict[Kind, int], most: int | None, last: int = 0) -> Iterator[list[Photo]]:
+    """Photos that came long enough ago for some rule, the oldest rows first, behind the row `last`."""
     if not days:
         return
-    before, last, seen = clock.now() - timedelta(days=min(days.values())), 0, 0
+    before, seen = clock.now() - timedelta(days=min(days.values())), 0
     while most is None or seen < most:
         rows = Photo.objects.filter(pk__gt=last, removed_at=None, received_at__lte=before).select_related("unit")
         chunk = list(rows.order_by("pk")[: CHUNK if most is None else min(CHUNK, most - seen)])

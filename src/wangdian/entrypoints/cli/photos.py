@@ -18,7 +18,7 @@ def command() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
 @needs_bank
 def retention(dry_run: bool) -> None:
-    """Removes the bytes of photos whose time is over; every night the courier does the same."""
+    """Removes the bytes of photos whose time is over; at night the courier does the same."""
     for rule in rule_cards():
         days = _("%(days)s days") % {"days": rule.days} if rule.days else _("kept: the bank has not decided")
         click.echo(f"{PHOTO_KINDS[rule.kind]}: {days}")

@@ -13,10 +13,11 @@ from wangdian.apps.people.answers import forget_sendings
 from wangdian.apps.people.jobs import mail_held
 from wangdian.apps.people.sessions import SessionStore
 from wangdian.apps.reports.agreed import follow_agreement
+from wangdian.apps.reports.dry_runs import forget_lines
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.standards.actions.adopt_edition import put_in_force
 from wangdian.apps.work.jobs import escalate
-from wangdian.apps.work.photo_keeping import remove_photos
+from wangdian.apps.work.photo_keeping import remove_at_night
 from wangdian.entrypoints.imports.runs import forget_uploads, take_up
 from wangdian.entrypoints.workers.dry_runs import take_up_dry_runs
 
@@ -44,10 +45,11 @@ SCHEDULE: tuple[Job, ...] = (
     Job("send what quiet hours held", timedelta(minutes=1), mail_held),
     Job("give up and forget what went outside", timedelta(hours=1), forget_sendings),
     Job("take up dry runs whose process died", timedelta(seconds=30), take_up_dry_runs),
+    Job("forget lines of old dry runs", timedelta(hours=6), forget_lines),
     Job("begin with the sheet of the day", timedelta(minutes=1), put_in_force),
     Job("look for re-used photos", timedelta(seconds=6), look_for_twins),
     Job("look for re-used photos among old ones", timedelta(minutes=5), catch_up),
-    Job("remove photos whose time is over", timedelta(hours=24), remove_photos),
+    Job("remove photos whose time is over", timedelta(minutes=1), remove_at_night),
     Job("keep the scores of the day", timedelta(minutes=2), score_today),
     Job("keep how checks agree to its days", timedelta(minutes=30), follow_agreement),
 )
