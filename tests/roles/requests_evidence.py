@@ -92,6 +92,14 @@ def read_photo_bytes(cast: Cast, where: Where) -> Ask:
     return Ask(f"/photos/{a_photo(where).sha256}/bytes", Right.SEE, where.unit.path)
 
 
+def read_checklist(cast: Cast, where: Where) -> Ask:
+    return Ask(f"/outlets/{where.outlet.code}/checklist", Right.SEE, where.unit.path, query={"kind": "opening"})
+
+
+def read_checklist_of_plan(cast: Cast, where: Where) -> Ask:
+    return Ask(f"/plans/{plan(where)}/checklist/{where.outlet.code}", Right.SEE, where.branch.path)
+
+
 REQUESTS: dict[str, AskBuilder] = {
     "GET /plans": list_plans,
     "GET /plans/{plan_id}": read_plan,
@@ -104,6 +112,8 @@ REQUESTS: dict[str, AskBuilder] = {
     "GET /faults": list_faults,
     "GET /faults/{fault_id}": read_fault,
     "POST /faults": report_fault,
+    "GET /outlets/{code}/checklist": read_checklist,
+    "GET /plans/{plan_id}/checklist/{code}": read_checklist_of_plan,
     "GET /photos/{sha256}": read_photo,
     "GET /photos/{sha256}/bytes": read_photo_bytes,
 }

@@ -16,6 +16,7 @@ import requests
 from wangdian.entrypoints.xlsforms.names import Asked
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
+MANIFEST = "{http://openrosa.org/xforms/xformsManifest}"
 RESPONSE = "{http://openrosa.org/http/response}"
 XF = "{http://www.w3.org/2002/xforms}"
 JR = "{http://openrosa.org/javarosa}"
@@ -29,6 +30,7 @@ class Blank:
     name: str
     version: str
     xml: bytes
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def model(self) -> ElementTree.Element:
@@ -83,8 +85,8 @@ class Collect:
         self.session.auth = (self.login, self.token)
         return self.session.request(method, address, headers=headers, timeout=60, allow_redirects=False, **more)
 
-    def blanks(self) -> dict[str, tuple[str, str, str]]:
-        """Name, hash and address of each form by its id, as the list gives them."""
+    def blanks(self) -> dict[str, tuple[str, str, str, str]]:
+        """Name, hash, address and manifest ("" for none) of each form by its id, as the list gives them."""
         answer = self.ask("GET", f"{self.server}/formList")
         assert answer.status_code == 200, answer.text
         assert answer.headers["X-OpenRosa-Version"] == "1.0"
@@ -95,18 +97,31 @@ class Collect:
         for one in root.findall(f"{LIST}xform"):
             told = {element.tag.removeprefix(LIST): element.text or "" for element in one}
             assert told.keys() >= {"formID", "name", "version", "hash", "downloadUrl"}
-            found[told["formID"]] = (told["name"], told["hash"], told["downloadUrl"])
+            found[told["formID"]] = (told["name"], told["hash"], told["downloadUrl"], told.get("manifestUrl", ""))
         return found
 
     def fetch(self, form_id: str) -> Blank:
-        name, digest, address = self.blanks()[form_id]
+        name, digest, address, manifest = self.blanks()[form_id]
         answer = self.ask("GET", address)
         assert answer.status_code == 200, answer.text
         assert digest == f"md5:{hashlib.md5(answer.content).hexdigest()}"
         root = ElementTree.fromstring(answer.content).find(f".//{XF}instance/*")
         assert root is not None
         assert root.get("id") == form_id
-        return Blank(form_id, name, root.get("version", ""), answer.content)
+        media = dict(self.media(manifest)) if manifest else {}
+        return Blank(form_id, name, root.get("version", ""), answer.content, media)
+
+    def media(self, manifest: str) -> Iterator[tuple[str, bytes]]:
+        """The files of a form by name, each held against its sum."""
+        answer = self.ask("GET", manifest)
+        assert answer.status_code == 200, answer.text
+        root = ElementTree.fromstring(answer.content)
+        assert root.tag == f"{MANIFEST}manifest"
+        for file in root.findall(f"{MANIFEST}mediaFile"):
+            told = {element.tag.removeprefix(MANIFEST): element.text or "" for element in file}
+            data = self.ask("GET", told["downloadUrl"]).content
+            assert told["hash"] == f"md5:{hashlib.md5(data).hexdigest()}"
+            yield told["filename"], data
 
     def send(self, filled: FilledIn) -> list[requests.Response]:
         """Every post until one is refused; the same posts however often it is called."""

@@ -23,6 +23,14 @@ from wangdian.foundation import clock
 who = actor_for(Person.objects.get(login="near-lobby_manager").pk)
 print(MakeToken(who=who, title="Collect", until=clock.today() + timedelta(days=3), read_only=False).do())
 """
+REFERRING = """
+import django; django.setup()
+from wangdian.apps.evidence.actions.set_reference_photo import SetReferencePhoto
+from wangdian.apps.evidence.models import AnswerPhoto
+from wangdian.domain.rights import SYSTEM
+shown = AnswerPhoto.objects.exclude(photo=None).select_related("answer", "photo").first()
+print(SetReferencePhoto(who=SYSTEM, subject_id=shown.answer.subject_id, sha256=shown.photo.sha256).do())
+"""
 TABLES = ("answer", "answerphoto", "photo", "namedmedia", "walk")
 
 
@@ -37,8 +45,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def collect(served: Served) -> Collect:
-    done = subprocess.run([sys.executable, "-c", TOKEN], env=served.env, capture_output=True, text=True, check=True)
-    return Collect(f"{served.address}/openrosa", "near-lobby_manager", done.stdout.strip())
+    return Collect(f"{served.address}/openrosa", "near-lobby_manager", printed(served, TOKEN))
+
+
+def printed(served: Served, program: str) -> str:
+    """What a program prints that runs beside the server."""
+    done = subprocess.run([sys.executable, "-c", program], env=served.env, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def photo(edge: int = 200) -> bytes:
@@ -128,6 +141,17 @@ def test_a_photo_that_never_comes_leaves_its_answer_waiting_and_says_so(served: 
     (answer,) = collect.send(filled)
     assert answer.status_code == 201
     assert "1700000000021.jpg" not in message(answer)
+
+
+def test_how_it_should_look_comes_along_with_the_form(served: Served, collect: Collect) -> None:
+    before = collect.fetch("new-self-N001")
+    (answer,) = collect.send(walked(before, {"1700000000031.jpg": photo()}))
+    assert answer.status_code == 201
+    name = f"{printed(served, REFERRING)}.jpg"
+    blank = collect.fetch("new-self-N001")
+    assert (before.media, set(blank.media), blank.version != before.version) == ({}, {name}, True)
+    assert Image.open(io.BytesIO(blank.media[name])).format == "JPEG"
+    assert f"jr://images/{name}" in blank.xml.decode()
 
 
 def test_below_an_outlet_s_address_stand_its_forms_alone(served: Served, collect: Collect) -> None:

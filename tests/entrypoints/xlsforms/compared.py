@@ -19,7 +19,7 @@ def taken_apart(xml: str) -> dict[str, list[object]]:
     first, *lists = model.findall(f"{XF}instance")
     return {
         "texts": sorted(
-            (str(t.get("lang")), str(t.get("default")), str(text.get("id")), _flat("".join(text.itertext())))
+            (str(t.get("lang")), str(t.get("default")), str(text.get("id")), _values(text))
             for t in model.findall(f"{XF}itext/{XF}translation") for text in t
         ),
         "binds": sorted(_attributes(bind) for bind in model.findall(f"{XF}bind")),
@@ -28,6 +28,11 @@ def taken_apart(xml: str) -> dict[str, list[object]]:
         "controls": list(_outline(body)),
         "title": [root.findtext(f"{XH}head/{XH}title")],
     }
+
+
+def _values(text: ElementTree.Element) -> tuple[Pair, ...]:
+    """What is written, and by form (image) what is shown with it."""
+    return tuple((str(value.get("form")), _flat("".join(value.itertext()))) for value in text)
 
 
 def _outline(element: ElementTree.Element, depth: int = 0, skip: str = "") -> list[object]:

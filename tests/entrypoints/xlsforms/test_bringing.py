@@ -1,5 +1,7 @@
 """Each feature of the XLSForm standard is taken, done by a walk anyway, or refused by its name."""
 
+from datetime import datetime
+
 import pytest
 import yaml
 from pyxform.aliases import _type_alias_map, control, select
@@ -10,10 +12,12 @@ from tests.entrypoints.xlsforms.books import JUDGED, asked, book
 from tests.entrypoints.xlsforms.whole import places
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.apps.standards.files import all_files, read_files
+from wangdian.domain.pack_problems import PackRefused
 from wangdian.domain.packs import parse_pack, run_samples
 from wangdian.domain.requirement import Measured, Observed, Requirement
 from wangdian.domain.requirement_fields import Place
-from wangdian.entrypoints.xlsforms.becoming import Outcome, become
+from wangdian.entrypoints.xlsforms.became import Outcome
+from wangdian.entrypoints.xlsforms.becoming import become
 from wangdian.entrypoints.xlsforms.checklist import checklist
 from wangdian.entrypoints.xlsforms.features import (
     ALIASES,
@@ -217,45 +221,103 @@ def test_constraints_become_limits(sort: str, constraint: str, low: str | None, 
     assert (told, value.unit, value.zh) == ([low, high], "mm", "宽")
 
 
-def test_what_went_out_comes_back_as_far_as_a_workbook_can_hold_it(cast: Cast) -> None:
-    """What it cannot: rules over several figures, limits by season or variant, points, places, sources, times."""
-    place = places(cast)["W02024"]
-    form = checklist(place, form_id="new-self-W", title="自查", packs=(), on=clock.today())
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [datetime(2026, 1, 15, 12), datetime(2026, 7, 15, 12)])
+def test_what_went_out_comes_back_and_is_judged_by_the_same_rules(cast: Cast, day: datetime) -> None:
+    """Rules over several figures, limits by season or variant, metrics, and to what and when it applies, included."""
+    with clock.standing_at(day.replace(tzinfo=clock.BANK_ZONE)):
+        asked_there = places(cast)
+        place = asked_there["W02010"]
+        form = checklist(place, form_id="new-self-W", title="自查", packs=(), on=clock.today())
     outcome = dry(workbook_of(form), "BACK")
-    lost = {one.what.partition("_says")[0].rsplit("_", 2)[0].replace("_", "-") for one in outcome.unfit}
-    held = current_requirements().by_key
-    for key in lost:
-        check = held[key].rule.check
-        assert isinstance(check, Measured)
-        assert not any(value.on(clock.today(), None).is_set for value in check.values)
-    outcome.unfit.clear()
     came = rules(outcome, "BACK")
-    assert len(came) == len({one.key for one in outcome.became}) == len(outcome.became) > 50
+    held = current_requirements().by_key
+    assert {one.key for one in outcome.became} == {item.held.key for zone in place.zones for item in zone.items}
     for one, rule in zip(outcome.became, came, strict=True):
         was = held[one.key].rule
-        assert (rule.title, rule.subjects, rule.severity) == (was.title, was.subjects, was.severity)
+        for part in ("title", "subjects", "severity", "check", "season", "applies", "effective"):
+            assert getattr(rule, part) == getattr(was, part), (one.key, part)
         assert rule.instruction.zh.split() == was.instruction.zh.split()
-        assert rule.evidence.photo == was.evidence.photo
+        assert (rule.evidence.photo, rule.evidence.camera) == (was.evidence.photo, was.evidence.camera)
         if was.evidence.photo != "never":
             assert rule.evidence.count == was.evidence.count
-        _assert_same_check(rule, was)
+    checks = [rule.check for rule in came]
+    assert {rule.rule for check in checks if isinstance(check, Measured) for rule in check.all_of} >= {
+        "ratio", "table", "per_started",
+    }
+    assert any(value.limits for check in checks if isinstance(check, Measured) for value in check.values)
 
 
-def _assert_same_check(rule: Requirement, was: Requirement) -> None:
-    if isinstance(was.check, Observed):
-        assert isinstance(rule.check, Observed)
-        assert rule.check.reasons == was.check.reasons
-        return
-    assert isinstance(was.check, Measured)
+SLOPE = "{all_of: [{rule: ratio, name: slope, zh: 坡度, en: slope, over: rise, under: run, max: 1/12}]}"
+METER = [{"list_name": "meter", "name": "val", "label": "已测量"}]
+
+
+def ramp(more: str = SLOPE) -> bytes:
+    """A ramp by hand: neither of its figures has a limit of its own."""
+    figure = {"type": "decimal", "relevant": "${ramp} = 'val'"}
+    return book([
+        {"type": "select_one meter", "name": "ramp", "label": "坡道", "wangdian::more": more},
+        {**figure, "name": "ramp_v_rise", "label": "提升高度 (mm)"},
+        {**figure, "name": "ramp_v_run", "label": "水平长度 (mm)"},
+    ], METER)
+
+
+def test_a_slope_is_brought_in_the_words_of_a_pack_with_samples_that_play_it() -> None:
+    (rule,) = rules(dry(ramp()))
     assert isinstance(rule.check, Measured)
-    assert (rule.check.reasons, rule.check.variants) == (was.check.reasons, was.check.variants)
-    assert [(v.name, v.zh, v.en, v.unit, v.optional) for v in rule.check.values] == [
-        (v.name, v.zh, v.en, v.unit, v.optional) for v in was.check.values
+    assert [one.name for one in rule.check.all_of] == ["slope"]
+    assert [sample.says for sample in rule.samples] == ["holds", "fails", "unknown"]
+
+
+@pytest.mark.parametrize("more", [
+    "{all_of: [", "[slope]", "slope", "{points: 5}", "{all_of: [], points: 5}", "&a {b: *a}",
+])
+def test_what_is_no_word_of_a_pack_for_a_check_is_refused_by_its_cell(more: str) -> None:
+    assert ("survey", 2, "wangdian::more") in [one[:3] for one in refused(dry(ramp(more)))]
+
+
+def test_a_rule_that_speaks_of_no_figure_asked_is_refused_by_the_reading_of_its_pack() -> None:
+    outcome = dry(ramp(SLOPE.replace("over: rise", "over: height")))
+    assert outcome.unfit == []
+    with pytest.raises(PackRefused) as caught:
+        parse_pack(pack_of(outcome, name="own", prefix="OWN", place=PLACE).text, "own.yaml")
+    assert [(one.entry, "height" in one.why) for one in caught.value.problems] == [("OWN-01", True)]
+
+
+def test_a_rule_that_nothing_could_keep_is_refused_by_the_reading_of_its_pack() -> None:
+    nothing = SLOPE.replace("max: 1/12", "min: 2, max: 3").replace("under: run", "under: rise")
+    with pytest.raises(PackRefused) as caught:
+        parse_pack(pack_of(dry(ramp(nothing)), name="own", prefix="OWN", place=PLACE).text, "own.yaml")
+    assert [one.why for one in caught.value.problems] == ["no sample tells when it holds"]
+
+
+@pytest.mark.parametrize("row", [
+    {"type": "integer", "name": "n", "label": "几处", "relevant": "${tidy} = 'fail'", "constraint": ". >= 1"},
+    {"type": "integer", "name": "n", "label": "几处", "relevant": "${tidy} != ''", "constraint": ". >= 1"},
+    {"type": "integer", "name": "n", "label": "几处", "relevant": "${wide} != ''", "constraint": ". >= 1"},
+    {"type": "image", "name": "n", "label": "照片", "relevant": "${tidy} = 'ok'"},
+    {"type": "select_one judged", "name": "n", "label": "为什么", "relevant": "${tidy} = 'ok'"},
+    {"type": "select_one judged", "name": "n", "label": "为什么", "relevant": "${m_v_high} = '3'"},
+])
+def test_what_would_change_the_meaning_of_an_answer_is_refused_by_its_condition(row: dict[str, object]) -> None:
+    survey = [
+        asked(), {"type": "decimal", "name": "wide", "label": "宽", "constraint": ". <= 5"},
+        {"type": "select_one meter", "name": "m", "label": "高"},
+        {"type": "decimal", "name": "m_v_high", "label": "高", "relevant": "${m} = 'val'", "constraint": ". <= 9"}, row,
     ]
-    today = clock.today()
-    assert [(v.min, v.max) for v in rule.check.values] == [
-        ((limits := v.on(today, None)).min, limits.max) for v in was.check.values
-    ]
+    assert [one[1:3] for one in refused(dry(book(survey, [*JUDGED, *METER])))] == [(6, "relevant")]
+
+
+@pytest.mark.parametrize("figure", ["NaN", "Infinity", "1e99999999", "1_000", "abc"])
+def test_a_limit_of_ours_that_is_no_plain_figure_is_refused_by_its_cell(figure: str) -> None:
+    row = {"type": "decimal", "name": "n", "label": "数", "constraint": ". <= 5", "wangdian::min": figure}
+    assert [one[1:3] for one in refused(dry(book([row])))] == [(2, "wangdian::min")]
+
+
+def test_a_picture_of_ours_stays_with_its_thing_and_any_other_is_refused() -> None:
+    ours = {**asked(), "image::中文 (zh)": f"{'ab' * 32}.jpg"}
+    assert refused(dry(book([ours]))) == []
+    assert [one[2] for one in refused(dry(book([{**ours, "image::中文 (zh)": "door.jpg"}])))] == ["image::中文 (zh)"]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Every checklist leaves as a form that pyxform accepts, and Collect gets what pyxform would make of it."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -77,6 +78,18 @@ def test_the_same_checklist_is_the_same_version_and_another_one_is_not(cast: Cas
     new, old = both["W02024"], both["W02010"]
     assert form_of(new).version == form_of(new).version
     assert len({form_of(new).version, form_of(old).version, form_of(new, "fire").version}) == 3
+
+
+def test_how_it_should_look_comes_along_as_a_picture_and_makes_another_version(cast: Cast) -> None:
+    place = next(iter(places(cast).values()))
+    zone = next(zone for zone in place.zones if zone.items)
+    shown = replace(zone, items=tuple(replace(item, reference="ab" * 32) for item in zone.items[:2]))
+    form = form_of(replace(place, zones=(shown,)))
+    assert form.pictures == (f"{'ab' * 32}.jpg",)
+    ours, theirs = taken_apart(xform_of(form)), taken_apart(converted(form))
+    assert ours == theirs
+    assert sum("jpg" in str(text) for text in ours["texts"]) == 4
+    assert form.version != form_of(replace(place, zones=(replace(zone, items=zone.items[:2]),))).version
 
 
 @pytest.mark.parametrize("name", ["start", "OUT_01_3_311", "OUT_01_3_311_else", "out_01_3_311_says", "zone_3", ""])

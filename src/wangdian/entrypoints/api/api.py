@@ -6,6 +6,7 @@ from wangdian.entrypoints.api import (
     calendars,
     calibration,
     channels,
+    checklists,
     climate,
     complaints,
     documents,
@@ -53,6 +54,7 @@ api.add_router("", editions.router)
 api.add_router("", findings.router)
 api.add_router("", orders.router)
 api.add_router("", plans.router)
+api.add_router("", checklists.router)
 api.add_router("", draws.router)
 api.add_router("", agreement.router)
 api.add_router("", complaints.router)

@@ -69,10 +69,23 @@ def _entry(request: Request, asked: FormAsked) -> str:
 
 
 def _parts(request: Request, form: Form) -> Iterator[str]:
-    digest = hashlib.md5(xform_of(form).encode(), usedforsecurity=False).hexdigest()
-    address = request.build_absolute_uri(reverse("openrosa.form", args=[form.id]))
     for tag, text in (
-        ("formID", form.id), ("name", form.title), ("version", form.version), ("hash", f"md5:{digest}"),
-        ("downloadUrl", address),
+        ("formID", form.id), ("name", form.title), ("version", form.version),
+        ("hash", digest_of(xform_of(form).encode())), ("downloadUrl", address_of(request, "openrosa.form", form.id)),
+        ("manifestUrl", address_of(request, "openrosa.manifest", form.id) if form.pictures else ""),
     ):
-        yield f"<{tag}>{escape(text)}</{tag}>"
+        if text:
+            yield element(tag, text)
+
+
+def digest_of(data: bytes) -> str:
+    """As lists and manifests tell whether anything changed: no seal, only a sum."""
+    return f"md5:{hashlib.md5(data, usedforsecurity=False).hexdigest()}"
+
+
+def address_of(request: Request, name: str, *args: str) -> str:
+    return request.build_absolute_uri(reverse(name, args=args))
+
+
+def element(tag: str, text: str) -> str:
+    return f"<{tag}>{escape(text)}</{tag}>"

@@ -18,9 +18,11 @@ MOST_BYTES = 10_000_000
 """What one post may hold; Collect spreads the photos of a form over several."""
 
 
-def answered(xml: str, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+def answered(
+    body: str | bytes, status: int = 200, headers: Mapping[str, str] | None = None, mime: str = XML,
+) -> HttpResponse:
     """An answer with the headers of the OpenRosa request standard, version 1.0."""
-    return HttpResponse(xml, status=status, content_type=XML, headers={
+    return HttpResponse(body, status=status, content_type=mime, headers={
         "X-OpenRosa-Version": VERSION, "X-OpenRosa-Accept-Content-Length": str(MOST_BYTES),
         "Date": http_date(clock.now().timestamp()), **(headers or {}),
     })

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from wangdian.apps.evidence.asking import ItemAsked, PlaceAsked, ZoneAsked
-from wangdian.domain.requirement import Measured, Observed, Photo
+from wangdian.domain.requirement import Measured, Observed, Photo, Requirement
 from wangdian.domain.requirement_checks import Value
 from wangdian.domain.requirement_fields import Chip
 from wangdian.domain.requirement_limits import UNITS, Limits
 from wangdian.domain.subject_kinds import SUBJECT_KINDS
+from wangdian.entrypoints.xlsforms.more import more_of_rule, more_of_value
 from wangdian.entrypoints.xlsforms.names import LAST_WORD, SIGNATURE, VALUE, Asked
 from wangdian.entrypoints.xlsforms.rows import Choice, Form, Row, Said, group, literal, said
 
@@ -98,12 +100,17 @@ def _verdict(item: ItemAsked, asked: Asked, *, measured: bool, lists: dict[str, 
         zh, en = f"{zh}\n应为：{item.expected.zh}", f"{en}\nMust be: {item.expected.en}"
     return Row(
         type=f"select_one {name}", name=f"{asked}_says", label=said(rule.title.zh, rule.title.en), hint=said(zh, en),
-        appearance="minimal" if measured else "",
-        own={
-            "key": item.held.key, "subject": " ".join(rule.subjects), "severity": rule.severity.value,
-            "photos": str(rule.evidence.count) if rule.evidence.photo is not Photo.NEVER else "0",
-        },
+        appearance="minimal" if measured else "", picture=f"{item.reference}.jpg" if item.reference else "",
+        own=partial(_own_of_rule, item.held.key, rule),
     )
+
+
+def _own_of_rule(key: str, rule: Requirement) -> Mapping[str, str]:
+    return {
+        "key": key, "subject": " ".join(rule.subjects), "severity": rule.severity.value,
+        "photos": str(rule.evidence.count) if rule.evidence.photo is not Photo.NEVER else "0",
+        "more": more_of_rule(rule),
+    }
 
 
 def _select(
@@ -142,17 +149,21 @@ def _figure(name: str, asked: Asked, value: Value, limits: Limits) -> Row:
     unit = UNITS[value.unit]
     shown = f" ({unit})" if unit else ""
     hint = said(f"允许 {_range(limits, value.unit)}", f"Allowed {_range(limits, value.unit)}")
-    own: Mapping[str, str] = {
-        "unit": value.unit, "min": _number(limits.min), "max": _number(limits.max),
-        "optional": "yes" if value.optional else "",
-    }
     return Row(
         type="integer" if value.unit == "count" else "decimal", name=name,
         label=said(value.zh + shown, value.en + shown), hint=hint if limits.is_set else None,
         relevant=f"${{{asked}_says}} = 'val'", constraint=f". >= -{FURTHEST} and . <= {FURTHEST}",
         constraint_message=_TOO_FAR, required="" if value.optional else "yes",
-        own={column: text for column, text in own.items() if text},
+        own=partial(_own_of_value, value),
     )
+
+
+def _own_of_value(value: Value) -> Mapping[str, str]:
+    """Its general limits: those that people see are of the day."""
+    return {
+        "unit": value.unit, "min": _number(value.min), "max": _number(value.max),
+        "optional": "yes" if value.optional else "", "more": more_of_value(value),
+    }
 
 
 def _number(figure: Decimal | None) -> str:
@@ -183,6 +194,7 @@ def _photos(item: ItemAsked, asked: Asked, broken: Iterable[str]) -> list[Row]:
     return [
         Row(
             type="image", name=f"{asked}_photo{slot}", relevant=when, parameters=PIXELS,
+            appearance="new" if evidence.camera else "",
             label=said(f"照片 {slot}" if of_many else "照片", f"Photo {slot}" if of_many else "Photo"),
         )
         for slot in range(1, evidence.count + 1)

@@ -111,7 +111,7 @@ COLUMNS: Mapping[str, Feature] = {
     "sms_separator": _TEXT_MESSAGE, "sms_allow_media": _TEXT_MESSAGE, "sms_date_format": _TEXT_MESSAGE,
     "sms_datetime_format": _TEXT_MESSAGE, "sms_response": _TEXT_MESSAGE,
     "no_app_error_string": _LOOKS, "intent": _OTHER_PROGRAM,
-    "wangdian": _taken("Our own columns: key, subject, severity, photos, unit, min, max, optional."),
+    "wangdian": _taken("Our own columns: key, subject, severity, photos, unit, min, max, optional, more."),
 }
 """Columns of the sheet “survey”, without their language."""
 
@@ -139,9 +139,9 @@ SETTINGS: Mapping[str, Feature] = {
     "form_title": _taken("Becomes the title of the pack."),
     "form_id": _done("The file that is brought gets its own name."),
     "version": _taken("Becomes the edition of the pack."),
-    "default_language": _taken("Says what a text without a language is written in."),
+    "default_language": _done("A text without a language stands in both."),
     "style": _LOOKS, "instance_name": _LOOKS, "name": _LOOKS, "clean_text_values": _LOOKS,
-    "allow_choice_duplicates": _LOOKS,
+    "allow_choice_duplicates": _refused(_("A code stands for one reason. Give each choice its own name.")),
     "public_key": _refused(_("What is sent here is read here: an encrypted form could not be.")),
     "submission_url": _OTHER_PROGRAM, "auto_send": _OTHER_PROGRAM, "auto_delete": _OTHER_PROGRAM,
     "client_editable": _OTHER_PROGRAM, "namespaces": _OTHER_PROGRAM, "attribute": _OTHER_PROGRAM,

@@ -8,7 +8,8 @@ STEM = r"([A-Z]{2,6})_(\d{2}[a-z]?)_(\d{1,9})_(\d{1,9})"
 FIELD = re.compile(STEM + r"_(says|reason|note|variant|seen|photo[12]|v_[a-z][a-z0-9_]{0,39})")
 VALUE = "v_"
 SIGNATURE, LAST_WORD = "signature", "walk_note"
-NOT_OUTER = ("begin_group", "end_group")
+PICTURE = re.compile(r"([0-9a-f]{64})\.jpg")
+"""How a form names the photo of how something should look: by its SHA-256."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -10,9 +9,11 @@ import yaml
 from django.utils.translation import gettext as _
 
 from wangdian.domain.requirement_fields import Place
-from wangdian.entrypoints.xlsforms.becoming import Became, Figure, Outcome, code_of
+from wangdian.entrypoints.xlsforms.became import Became, Figure, Outcome, code_of
+from wangdian.entrypoints.xlsforms.more import OF_CHECK, OF_RULE, More
 from wangdian.entrypoints.xlsforms.refusing import Unfit
 from wangdian.entrypoints.xlsforms.rows import Said
+from wangdian.entrypoints.xlsforms.samples import samples_of
 
 NOT_SO = {"code": "not_so", "zh": "不符合", "en": "not so"}
 NUMBERS = tuple(f"{number:02d}{letter}" for letter, number in product(("", *"abcdefghij"), range(1, 100)))
@@ -70,14 +71,20 @@ def _numbers(became: Iterable[Became]) -> Iterator[str]:
 
 
 def _requirement(one: Became, key: str, title: Said, place: Place) -> dict[str, Any]:
-    return {
+    body = {
         "id": key, "title": _words(one.title), "instruction": _words(one.instruction),
-        "subject": list(one.subjects), "check": _check(one), "severity": one.severity, "points": "0",
+        "subject": list(one.subjects), **_named(one.more, OF_RULE), "check": _check(one),
+        "severity": one.severity, "points": "0",
         "deduct": {"first": "0", "repeat": "0", "window_days": "30"},
         "place": place.model_dump(), "evidence": _evidence(one), "answers_for": "outlet_manager",
         "mend": {"within": "P5D", "clock": "opening_hours"}, "impact": "medium", "urgency": "medium",
-        "sources": [{"document": title.zh, "clause": one.name, "verified": "proposal"}], "samples": _samples(one),
+        "sources": [{"document": title.zh, "clause": one.name, "verified": "proposal"}],
     }
+    return {**body, "samples": samples_of(body)}
+
+
+def _named(more: More, names: Iterable[str]) -> More:
+    return {name: more[name] for name in names if name in more}
 
 
 def _words(words: Said) -> dict[str, str]:
@@ -85,17 +92,18 @@ def _words(words: Said) -> dict[str, str]:
 
 
 def _evidence(one: Became) -> dict[str, str]:
-    return {"photo": one.photo, "count": str(max(one.photos, 1))}
+    return {"photo": one.photo, "count": str(max(one.photos, 1)), **({"camera": "true"} if one.camera else {})}
 
 
 def _check(one: Became) -> dict[str, Any]:
     reasons = [{"code": code, **_words(words)} for code, words in coded(one.reasons)]
     if not one.measured:
-        return {"kind": "observed", "reasons": reasons or [NOT_SO]}
+        return {"kind": "observed", "reasons": reasons or [NOT_SO], **_named(one.more, OF_CHECK)}
     variants = [{"code": code, **_words(words)} for code, words in coded(one.variants)]
     return {
         "kind": "measured", "values": [_value(figure) for figure in one.figures],
         **({"reasons": reasons} if reasons else {}), **({"variants": variants} if variants else {}),
+        **_named(one.more, OF_CHECK),
     }
 
 
@@ -107,35 +115,7 @@ def coded(choices: dict[str, Said]) -> list[tuple[str, Said]]:
     return list(found.items())
 
 
-def _value(figure: Figure) -> dict[str, str]:
+def _value(figure: Figure) -> dict[str, Any]:
     ends = {name: format(end, "f") for name, end in zip(("min", "max"), figure.ends, strict=True) if end is not None}
     optional = {"optional": "true"} if figure.optional else {}
-    return {"name": figure.name, **_words(figure.label), "unit": figure.unit, **ends, **optional}
-
-
-def _samples(one: Became) -> list[dict[str, Any]]:
-    """Every pack tells of each requirement when it holds, when it fails and when nothing is known."""
-    if not one.measured:
-        reason = coded(one.reasons)[0][0] if one.reasons else NOT_SO["code"]
-        good: dict[str, Any] = {"ok": True}
-        bad: dict[str, Any] = {"ok": False, "reasons": [reason]}
-    else:
-        inside = {figure.name: _inside(figure) for figure in one.figures}
-        broken = next(figure for figure in one.figures if figure.ends != (None, None))
-        good = {"values": {name: format(value, "f") for name, value in inside.items()}}
-        bad = {"values": {**good["values"], broken.name: format(_beyond(broken), "f")}}
-    return [
-        {"says": "holds", "story": "符合要求", "given": good},
-        {"says": "fails", "story": "不符合要求", "given": bad},
-        {"says": "unknown", "story": "还没有检查"},
-    ]
-
-
-def _inside(figure: Figure) -> Decimal:
-    low, high = figure.ends
-    return low if low is not None else high if high is not None else Decimal(1)
-
-
-def _beyond(figure: Figure) -> Decimal:
-    low, high = figure.ends
-    return high + 1 if high is not None else (low or Decimal(0)) - 1
+    return {"name": figure.name, **_words(figure.label), "unit": figure.unit, **ends, **optional, **figure.more}

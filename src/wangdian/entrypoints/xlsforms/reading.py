@@ -97,6 +97,8 @@ def _complaint(data: bytes) -> str:
         return str(error)[:1000]
     except BROKEN as error:
         return str(error)[:1000] or _("pyxform cannot read it.")
+    except RecursionError:
+        return _("Its groups lie too deep within each other.")
     return ""
 
 

@@ -17,14 +17,16 @@ from wangdian.entrypoints.xlsforms.features import (
     Fate,
     Feature,
 )
+from wangdian.entrypoints.xlsforms.names import PICTURE
 from wangdian.entrypoints.xlsforms.reading import Column, Line, Workbook
 
 TOLD = {"label", "hint", "guidance_hint", "constraint_message", "required_message"}
 NOTHING_SAID: Mapping[str, frozenset[str]] = {
     "readonly": frozenset({"no", "false", "false()"}), "disabled": frozenset({"no", "false"}),
+    "allow_choice_duplicates": frozenset({"no", "false", "false()"}),
 }
 """Values with which a column says what is so without it."""
-OWN = frozenset({"key", "subject", "severity", "photos", "unit", "min", "max", "optional"})
+OWN = frozenset({"key", "subject", "severity", "photos", "unit", "min", "max", "optional", "more"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _of_survey(line: Line) -> Iterator[Unfit]:
 
 def _of_columns(line: Line, known: Mapping[str, Feature], other: Feature) -> Iterator[Unfit]:
     for column, text in line.cells.items():
-        if not column.name or text.lower() in NOTHING_SAID.get(column.name, frozenset()):
+        if not column.name or _says_nothing(column, text):
             continue
         feature = known.get(column.name, other)
         if feature.fate is Fate.REFUSED:
@@ -97,6 +99,13 @@ def _of_columns(line: Line, known: Mapping[str, Feature], other: Feature) -> Ite
             yield Unfit(line.sheet, line.number, column.written, text, why)
         elif _foreign(column):
             yield _unfit(line.sheet, line.number, column.written, text, UNKNOWN)
+
+
+def _says_nothing(column: Column, text: str) -> bool:
+    """Also of a picture of ours: the photo stays with its thing, from where it went out with the form."""
+    if column.name == "image" and PICTURE.fullmatch(text):
+        return True
+    return text.lower() in NOTHING_SAID.get(column.name, frozenset())
 
 
 def _foreign(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,7 +30,11 @@ def _harmless(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of the survey sheet; in expressions `${name}` stands for another row. `own` are columns of ours."""
+    """A row of the survey sheet; in expressions `${name}` stands for another row.
+
+    `picture` is the name of a file that is shown with its label. `own` makes the columns of ours, for a workbook alone:
+    hundreds of forms are written for one list, and none of those holds them.
+    """
 
     type: str
     name: str
@@ -43,7 +47,8 @@ class Row:
     appearance: str = ""
     parameters: str = ""
     calculation: str = ""
-    own: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
+    own: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
 
     @property
     def sort(self) -> str:
@@ -66,6 +71,11 @@ class Form:
     title: str
     rows: tuple[Row, ...]
     lists: Mapping[str, tuple[Choice, ...]]
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The names of the files that it shows, each once."""
+        return tuple(dict.fromkeys(row.picture for row in self.rows if row.picture))
 
     @property
     def version(self) -> str:

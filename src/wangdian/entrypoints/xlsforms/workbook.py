@@ -12,7 +12,7 @@ from wangdian.entrypoints.xlsforms.rows import LANGUAGES, Form, Row, Said
 
 OWN = "wangdian::"
 """What our own columns begin with; every other program passes them by."""
-OWN_COLUMNS = ("key", "subject", "severity", "photos", "unit", "min", "max", "optional")
+OWN_COLUMNS = ("key", "subject", "severity", "photos", "unit", "min", "max", "optional", "more")
 PLAIN = ("type", "name")
 TOLD = ("label", "hint", "constraint_message")
 RULES = ("relevant", "constraint", "required", "appearance", "parameters", "calculation")
@@ -40,12 +40,16 @@ def _told(column: str) -> list[str]:
 
 
 def _survey(rows: Iterable[Row]) -> Iterable[list[str]]:
-    yield [*PLAIN, *(name for column in TOLD for name in _told(column)), *RULES, *(OWN + name for name in OWN_COLUMNS)]
+    yield [
+        *PLAIN, *(name for column in TOLD for name in _told(column)), *_told("image"), *RULES,
+        *(OWN + name for name in OWN_COLUMNS),
+    ]
     for row in rows:
         told: list[Said] = [getattr(row, column) or Said("", "") for column in TOLD]
+        own = row.own()
         yield [
-            row.type, row.name, *(text for words in told for text in words),
-            *(getattr(row, column) for column in RULES), *(row.own.get(name, "") for name in OWN_COLUMNS),
+            row.type, row.name, *(text for words in told for text in words), row.picture, row.picture,
+            *(getattr(row, column) for column in RULES), *(own.get(name, "") for name in OWN_COLUMNS),
         ]
 
 

@@ -71,7 +71,7 @@ def _itext(form: Form, placed: list[_Placed]) -> Iterator[str]:
                 yield _text(f"{name}-{place}", choice.label[number])
         for one in placed:
             for part, words in _told(one.row):
-                yield _text(f"{one.path}:{part}", words[number])
+                yield _text(f"{one.path}:{part}", words[number], one.row.picture if part == "label" else "")
         yield "</translation>"
     yield "</itext>"
 
@@ -82,8 +82,9 @@ def _told(row: Row) -> Iterator[tuple[str, Said]]:
             yield part, words
 
 
-def _text(name: str, words: str) -> str:
-    return f"<text id={quoteattr(name)}><value>{escape(words)}</value></text>"
+def _text(name: str, words: str, picture: str = "") -> str:
+    shown = f'<value form="image">jr://images/{escape(picture)}</value>' if picture else ""
+    return f"<text id={quoteattr(name)}><value>{escape(words)}</value>{shown}</text>"
 
 
 def _instances(form: Form, placed: list[_Placed]) -> Iterator[str]:

@@ -15,7 +15,8 @@ from wangdian.entrypoints.web.finding_words import PHOTOS_ASKED, subject_words
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.words import SEVERITIES
-from wangdian.entrypoints.xlsforms.becoming import Became, Outcome, become
+from wangdian.entrypoints.xlsforms.became import Became, Outcome
+from wangdian.entrypoints.xlsforms.becoming import become
 from wangdian.entrypoints.xlsforms.own_pack import Packed, pack_of, twice
 from wangdian.entrypoints.xlsforms.reading import read_workbook
 from wangdian.foundation.errors import Invalid
