@@ -1,23 +1,34 @@
 """The file of a logger: rows of many places, metrics and moments; units by name; errors by row and column."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from wangdian.apps.evidence.models import Reading, Series
 from wangdian.apps.journal.models import AuditEntry, OutboxRow
 from wangdian.apps.outlets.actions.make_zone import MakeZone
 from wangdian.domain.rights import SYSTEM, Actor, Role
+from wangdian.entrypoints.imports import engine
 from wangdian.entrypoints.imports.engine import take_in
 from wangdian.entrypoints.imports.opening import opened
-from wangdian.entrypoints.imports.results import Result
+from wangdian.entrypoints.imports.results import Result, Step
 from wangdian.entrypoints.imports.specs import IMPORTS
-from wangdian.foundation.errors import NotAllowed
+from wangdian.entrypoints.imports.tables import Row
+from wangdian.foundation.errors import Invalid, NotAllowed
 
 TITLES = "outlet_code,zone,metric,at,value,unit"
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits here for the records."""
+    monkeypatch.setattr(engine, "pause", lambda _seconds: None)
 
 
 @pytest.fixture
@@ -107,6 +118,60 @@ def test_a_long_file_is_taken_in_parts_with_one_act_each(cast: Cast, hall: None,
     result = taken(path, cast.near(Role.BRANCH_MANAGER))
     assert (result.made, Reading.objects.count()) == (1000, 1000)
     assert AuditEntry.objects.filter(verb="evidence.take_log").count() == 3
+
+
+@dataclass
+class Endless:
+    """A file of any length that is made while it is read, and remembers how far that is."""
+
+    total: int
+    first: int
+    given: int = 0
+    header: tuple[str, ...] = tuple(TITLES.split(","))
+
+    def rows(self) -> Iterator[Row]:
+        for n in range(self.total):
+            self.given = n + 1
+            yield Row(n + 2, tuple(line(self.first + n).split(",")))
+
+
+def cost_of(cast: Cast, rows: int, first: int = 0, **how: bool) -> tuple[list[int], list[int], int]:
+    """The rows gone through at each step, how many more were read by then, and the questions asked in all."""
+    file, steps, ahead = Endless(rows, first), list[int](), list[int]()
+
+    def watch(step: Step) -> bool:
+        steps.append(step.read)
+        ahead.append(file.given - step.read)
+        return False
+
+    with CaptureQueriesContext(connection) as asked:
+        result = take_in(IMPORTS["readings"], file, cast.near(Role.BRANCH_MANAGER), progress=watch, **how)
+    assert (result.made, result.refused) == (rows, 0)
+    return steps, ahead, len(asked)
+
+
+@pytest.mark.parametrize("how", [{"dry_run": True}, {"take_good_rows": True}])
+def test_of_a_long_file_one_part_is_held_at_a_time_and_each_costs_the_same(
+    cast: Cast, hall: None, how: dict[str, bool],
+) -> None:
+    part = IMPORTS["readings"].part
+    few, many = cost_of(cast, 2 * part, **how), cost_of(cast, 6 * part, 2 * part, **how)
+    assert many[0] == [part * n for n in range(1, 7)]
+    assert max(many[1]) <= part
+    assert many[2] - few[2] <= 4 * (few[2] // 2)
+    assert few[2] // 2 < 40
+
+
+def test_a_logger_s_file_has_a_hundred_thousand_rows_at_most_and_others_fifty_thousand(tmp_path: Path) -> None:
+    for noun, most in (("readings", 100_000), ("outlets", 50_000)):
+        assert IMPORTS[noun].most == most
+        path = written(tmp_path / f"{noun}.csv", ("N001" for _row in range(most + 1)))
+        with pytest.raises(Invalid) as caught, opened(path, IMPORTS[noun].most):
+            pass
+        assert f"{most:,}" in caught.value.problems[0].why
+        path.write_text(path.read_text()[: -len("\nN001")])
+        with opened(path, IMPORTS[noun].most) as table:
+            assert table.total == most
 
 
 def test_whoever_may_not_import_takes_nothing(cast: Cast, hall: None, tmp_path: Path) -> None:

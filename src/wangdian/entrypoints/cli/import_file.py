@@ -29,7 +29,7 @@ from wangdian.entrypoints.imports.specs import IMPORTS
 def command(noun: str, file: Path, dry_run: bool, take_good_rows: bool, as_json: bool, login: str | None) -> None:
     """Reads FILE (xlsx or csv) as rows of NOUN; ends with 1 if a row is wrong, and then nothing has changed."""
     who = SYSTEM if login is None else _person(login)
-    with opened(file) as table, Bars() as bars:
+    with opened(file, IMPORTS[noun].most) as table, Bars() as bars:
 
         def watch(step: Step) -> bool:
             bars(_("Rows"), step.read, step.total)

@@ -16,23 +16,23 @@ DELIMITERS = ",;\t"
 class CsvTable:
     """A CSV file, decoded whole."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most: int) -> None:
         check_size(path)
         text = _decoded(path.read_bytes())
         first = text.split("\n", 1)[0]
         delimiter = max(DELIMITERS, key=first.count)
-        self._text, self._delimiter = text, delimiter
+        self._text, self._delimiter, self._most = text, delimiter, most
         self.total = sum(bool(line.strip()) for line in text.splitlines()) - 1
-        check_rows(self.total)
+        check_rows(self.total, most)
         lines = self._lines()
         self.header = header_of([as_text(cell) for cell in next(lines, (1, []))[1]])
 
     def rows(self) -> Iterator[Row]:
         """Every row that is not empty, behind the header."""
-        return counted(
+        return counted((
             Row(number, tuple(as_text(cell) for cell in cells))
             for number, cells in self._lines() if number > 1 and any(cell.strip() for cell in cells)
-        )
+        ), self._most)
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter, strict=True)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wangdian.entrypoints.imports.csv_reader import CsvTable
-from wangdian.entrypoints.imports.tables import Table, check_size
+from wangdian.entrypoints.imports.tables import MOST_ROWS, Table, check_size
 from wangdian.entrypoints.imports.xlsx_reader import XlsxTable
 from wangdian.entrypoints.imports.zip_limits import OLD_EXCEL, check_zip
 
@@ -19,17 +19,17 @@ def opened_size(path: Path) -> int:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Table]:
-    """The file as a table, closed afterwards; raises Invalid for what is neither xlsx nor CSV."""
+def opened(path: Path, most: int = MOST_ROWS) -> Iterator[Table]:
+    """The file as a table of so many rows at most, closed afterwards; raises Invalid for what is no xlsx nor CSV."""
     check_size(path)
     if _is_workbook(path):
-        table = XlsxTable(path)
+        table = XlsxTable(path, most)
         try:
             yield table
         finally:
             table.close()
     else:
-        yield CsvTable(path)
+        yield CsvTable(path, most)
 
 
 def _is_workbook(path: Path) -> bool:

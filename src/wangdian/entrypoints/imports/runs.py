@@ -89,7 +89,7 @@ def begin(
     path = _folder() / sha256
     if not path.exists():
         raise unreadable(_("The file is not there any more. Upload it again."))
-    short = opened_size(path) <= SMALL_BYTES and _rows_expected(path) <= AT_ONCE
+    short = opened_size(path) <= SMALL_BYTES and _rows_expected(path, IMPORTS[noun].most) <= AT_ONCE
     run_id: int = BeginImport(
         who=who, noun=noun, file_name=file_name, sha256=sha256, language=translation.get_language() or "zh-hans",
         dry_run=dry_run, take_good_rows=take_good_rows,
@@ -101,8 +101,8 @@ def begin(
     return run_id
 
 
-def _rows_expected(path: Path) -> int:
-    with opened(path) as table:
+def _rows_expected(path: Path, most: int) -> int:
+    with opened(path, most) as table:
         return table.total
 
 
@@ -168,7 +168,7 @@ class _Noted:
 
 def _outcome(actor_id: int, run: RunCard, noted: _Noted) -> tuple[str, Counts, list[Blame]]:
     try:
-        with opened(_folder() / run.sha256) as table:
+        with opened(_folder() / run.sha256, IMPORTS[run.noun].most) as table:
             result = take_in(
                 IMPORTS[run.noun], table, actor_for(actor_id), dry_run=run.dry_run, take_good_rows=run.take_good_rows,
                 progress=noted, begun=_begun(run),

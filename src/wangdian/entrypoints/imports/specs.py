@@ -22,6 +22,7 @@ from wangdian.entrypoints.forms.zones import ZoneForm
 from wangdian.entrypoints.imports import existing
 from wangdian.entrypoints.imports.existing import Existing
 from wangdian.entrypoints.imports.leaning import Lean
+from wangdian.entrypoints.imports.tables import MOST_ROWS
 from wangdian.entrypoints.lists.listing import Text
 
 SAME_OUTLET: tuple[Lean, ...] = ((("outlet_code",), ("outlet_code",)),)
@@ -36,6 +37,7 @@ class ImportSpec:
     for. `key` names the fields by which two rows of one file are the same. `current` finds what is there already under
     a row's key, so that the row changes it. `together` builds one verb of all rows whose first key field agrees.
     `by_part` builds one verb of the rows of each part, `part` at most; its problems name "<place>.<field>".
+    A file has `most` rows at most.
     `leans` says which earlier rows of the same file a row may need, or must not contradict.
     """
 
@@ -48,6 +50,7 @@ class ImportSpec:
     together: Callable[[list[dict[str, Any]], Actor], Verb] | None = None
     by_part: Callable[[list[dict[str, Any]], Actor], Verb] | None = None
     part: int = 0
+    most: int = MOST_ROWS
     leans: tuple[Lean, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 
@@ -148,7 +151,7 @@ IMPORTS: dict[str, ImportSpec] = {
             example={"outlet_code": "N001", "zone": "营业大厅", "article": "老花镜", "place": "填单台左上角"},
         ),
         ImportSpec(
-            "readings", _("Readings"), LogRowForm, Right.WALK, by_part=taking, part=400,
+            "readings", _("Readings"), LogRowForm, Right.WALK, by_part=taking, part=400, most=100_000,
             example={
                 "outlet_code": "N001", "zone": "营业大厅", "metric": "room.temperature", "at": "2026-07-15 10:30",
                 "value": "26.5", "unit": "°C",

@@ -58,15 +58,15 @@ def check_size(path: Path) -> None:
         raise unreadable(_("The file has %(size)s MB; at most %(most)s MB are read. Split it.") % words)
 
 
-def check_rows(count: int) -> None:
-    if count > MOST_ROWS:
-        raise unreadable(_("The file has more than %(most)s rows. Split it.") % {"most": f"{MOST_ROWS:,}"})
+def check_rows(count: int, most: int) -> None:
+    if count > most:
+        raise unreadable(_("The file has more than %(most)s rows. Split it.") % {"most": f"{most:,}"})
 
 
-def counted(rows: Iterator[Row]) -> Iterator[Row]:
+def counted(rows: Iterator[Row], most: int) -> Iterator[Row]:
     """The rows, as long as they are not too many."""
     for count, row in enumerate(rows, start=1):
-        check_rows(count)
+        check_rows(count, most)
         yield row
 
 

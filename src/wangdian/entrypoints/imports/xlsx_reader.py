@@ -39,8 +39,9 @@ MOST_BLANK = 20 * MOST_ROWS
 class XlsxTable:
     """The sheet that a person sees first; hidden sheets are left alone."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most: int) -> None:
         check_zip(path)
+        self._most = most
         # As bytes: openpyxl refuses names without an ending, and uploads are kept under their hash.
         self._file = path.open("rb")
         try:
@@ -53,15 +54,15 @@ class XlsxTable:
             raise unreadable(_("The file has no visible sheet."))
         self._sheet = visible[0]
         self.total = self._looked_through(path)
-        check_rows(self.total)
+        check_rows(self.total, most)
         first = next(self._lines(), None)
         self.header = header_of(first[1] if first else [])
 
     def rows(self) -> Iterator[Row]:
         """Every row that is not empty, behind the header."""
-        return counted(
+        return counted((
             Row(number, cells) for number, cells in self._lines() if number > 1 and any(cell != "" for cell in cells)
-        )
+        ), self._most)
 
     def close(self) -> None:
         self._book.close()

@@ -31,7 +31,6 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"), max_length=200,
-        help_text=gettext_lazy("xlsx or CSV, up to 50,000 rows or 10 MB. It is only tried first; nothing is stored."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
 
@@ -53,6 +52,9 @@ def noun(request: Request, noun: str) -> HttpResponse:
     """Takes an upload and tries it."""
     spec = _spec(request, noun)
     form = filled(UploadForm, request)
+    form.fields["file"].help_text = _(
+        "xlsx or CSV, up to %(most)s rows or 10 MB. It is only tried first; nothing is stored.",
+    ) % {"most": f"{spec.most:,}"}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
