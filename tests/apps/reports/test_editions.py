@@ -19,7 +19,7 @@ from wangdian.apps.journal.models import AuditEntry, OutboxRow
 from wangdian.apps.reports.actions.begin_dry_run import BeginDryRun
 from wangdian.apps.reports.actions.stop_dry_run import StopDryRun
 from wangdian.apps.reports.dry_run_queries import dry_run_card, dry_runs_of, tried_outlets
-from wangdian.apps.reports.dry_runs import SILENT, carry_out, put_back, silent_runs
+from wangdian.apps.reports.dry_runs import SILENT, carry_out, forget_lines, put_back, silent_runs
 from wangdian.apps.reports.jobs import score_today
 from wangdian.apps.reports.models import DryRun, DryRunLine, ScoreDay
 from wangdian.apps.reports.queries import outlet_score
@@ -126,6 +126,20 @@ def test_a_run_whose_worker_died_goes_on_where_it_was(bank: Cast, monkeypatch: p
     card = dry_run_card(SYSTEM, run)
     assert (card.state, card.done) == ("done", 3)
     assert DryRunLine.objects.filter(run_id=run).count() == 3
+
+
+def test_old_runs_lose_their_lines_unless_the_edition_was_adopted(bank: Cast) -> None:
+    adopted, left = stricter(), draft("Left")
+    runs = [BeginDryRun(who=SYSTEM, edition_id=edition).do() for edition in (adopted, left)]
+    for run in runs:
+        carry_out(run)
+    AdoptEdition(who=SYSTEM, edition_id=adopted, from_day=clock.today()).do()
+    assert forget_lines() == 0
+    with clock.standing_at(clock.now() + timedelta(days=91)):
+        assert forget_lines() == 3
+        assert forget_lines() == 0
+    assert list(DryRunLine.objects.values_list("run", flat=True).distinct()) == [runs[0]]
+    assert [dry_run_card(SYSTEM, run).done for run in runs] == [3, 3]
 
 
 def test_a_run_that_dies_again_at_once_is_broken_off(bank: Cast) -> None:

@@ -10,6 +10,7 @@ from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.models import DryRun, DryRunLine
 from wangdian.apps.reports.trying import Trial, trial_of, try_outlets
 from wangdian.apps.standards.catalogue import current_requirements
+from wangdian.apps.standards.models import SheetEdition
 from wangdian.foundation import clock
 
 CHUNK = 50
@@ -18,6 +19,10 @@ SILENT = timedelta(minutes=2)
 """A run that has said nothing for so long died with the process that it ran in."""
 LOST = timedelta(minutes=10)
 """A run that waits for so long may have lost its place in the queue."""
+KEPT = timedelta(days=90)
+"""What a dry run said of each outlet is dropped so long after its end, unless the edition was adopted by it."""
+DROPPED = 5000
+"""Lines that are dropped in one statement."""
 Progress = Callable[[int, int], None]
 """Told how many outlets are done, and of how many."""
 LIVE = (DryRun.State.WAITING, DryRun.State.RUNNING)
@@ -81,6 +86,19 @@ def _over(run: DryRun, ids: list[int]) -> str | None:
 def end(run_id: int, state: str) -> None:
     """What it has come to by then stays."""
     DryRun.objects.filter(pk=run_id, state__in=LIVE).update(state=state, ended_at=clock.now())
+
+
+def forget_lines() -> int:
+    """Drops what old dry runs of editions that nobody adopted said of each outlet; returns how many lines.
+
+    How many would newly have failed stays with the run.
+    """
+    old = DryRun.objects.filter(ended_at__lt=clock.now() - KEPT).exclude(edition__state=SheetEdition.State.ADOPTED)
+    lines, dropped = DryRunLine.objects.filter(run__in=old.values("pk")), 0
+    while part := list(lines.values_list("pk", flat=True)[:DROPPED]):
+        DryRunLine.objects.filter(pk__in=part).delete()
+        dropped += len(part)
+    return dropped
 
 
 def silent_runs() -> list[int]:
