@@ -43,8 +43,8 @@ def pins(who: Actor, wanted: Wanted) -> list[Pin]:
     within seconds, and costs nothing to read. 3 queries, 4 with a unit; raises as the overview does."""
     in_state(wanted.state)  # refuses a state that there is not
     rows = Outlet.objects.filter(fitting(who, wanted, ""), PLACED).order_by("code")
-    degrees = {"north": Cast("latitude", FloatField()), "east": Cast("longitude", FloatField())}
-    places = list(rows.annotate(**degrees).values_list("pk", "code", "north", "east"))
+    north, east = Cast("latitude", FloatField()), Cast("longitude", FloatField())
+    places = list(rows.values_list("pk", "code", north, east))
     says = states_of([place[0] for place in places])
     return [
         (code, north, east, says[pk]) for pk, code, north, east in places if wanted.state in {"", says[pk]}

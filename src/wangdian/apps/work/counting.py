@@ -22,5 +22,5 @@ def counted(questions: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     It is asked beside the one row of the head office; a bank without one has no rows.
     """
     asked = {f"n_{name}": _Rows(rows.values("pk")) for name, rows in questions.items()}
-    row = next(iter(Unit.objects.filter(path=ROOT).order_by().annotate(**asked).values(*asked)), {})
+    row: Mapping[str, int] = next(iter(Unit.objects.filter(path=ROOT).order_by().annotate(**asked).values(*asked)), {})
     return {name: row.get(f"n_{name}", 0) for name in questions}
