@@ -12,6 +12,7 @@ JOBS ?= 2
 PYTEST_OPTIONS ?=
 OUTLETS ?= 120
 DATABASE ?= sqlite
+PARTS ?=
 
 # What is fetched stays inside the repository, and a fetched Python is never swapped for another one.
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
@@ -94,8 +95,8 @@ prove: debian setup  ## the long proofs
 	@pytest -n $(JOBS) --dist worksteal -m prove $(PYTEST_OPTIONS)
 
 .PHONY: bench
-bench: setup  ## measures the screens; also OUTLETS=40000, DATABASE=postgres
-	@bash tools/bench.sh $(OUTLETS) $(DATABASE)
+bench: debian setup  ## measures screens, walks, judging; also OUTLETS=40000, DATABASE=postgres, PARTS=screens
+	@bash tools/bench.sh $(OUTLETS) $(DATABASE) $(PARTS)
 
 .PHONY: clean
 clean:  ## removes what was built and fetched; keeps var/

@@ -1,4 +1,4 @@
-"""Measures every screen that has a fixed address on the records of WANGDIAN_VAR: `python -m bench [--json]`."""
+"""Measures the bank of WANGDIAN_VAR, a scratch copy: `python -m bench [--json] [--parts screens,walks]`."""
 
 import os
 import sys
@@ -9,4 +9,4 @@ import django
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangdian.config.settings.embedded")
     django.setup()
-    sys.exit(import_module("bench.screens").main("--json" in sys.argv[1:]))
+    sys.exit(import_module("bench.all").main(sys.argv[1:]))

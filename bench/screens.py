@@ -1,14 +1,10 @@
 """Queries, milliseconds and bytes of each screen, asked for as head office sees it."""
 
-import json
 import logging
-import os
-import platform
 import statistics
-import sys
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.test import Client
@@ -71,22 +67,26 @@ def measure(client: Client, name: str, address: str) -> Measured | None:
     return Measured(name, len(asked), round(statistics.median(spans), 1), round(p95, 1), round(max(spans), 1), size)
 
 
-def main(as_json: bool) -> int:
-    """Prints a line a screen; 1 if there is nobody to ask as."""
+def measured() -> list[Measured]:
+    """Every screen with a fixed address, and what people open all day."""
     person = Person.objects.filter(grants__role__in=[Role.HEAD_OFFICE, Role.ADMINISTRATOR], is_active=True).first()
     if person is None:
-        print("There is no bank in WANGDIAN_VAR to measure: `make run` makes the demo's.", file=sys.stderr)
-        return 1
+        raise SystemExit("There is nobody in this bank to ask as.")
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    level = logging.root.manager.disable
     logging.disable(logging.WARNING)
     addresses = {name: reverse(name) for name in sorted(set(screens(get_resolver())) - {"logout"})} | named()
     found = [one for name, address in addresses.items() if (one := measure(client, name, address)) is not None]
-    if as_json:
-        about = {"database": connection.vendor, "python": platform.python_version(), "cores": os.cpu_count()}
-        print(json.dumps({**about, "runs": RUNS, "screens": [asdict(one) for one in found]}, indent=1))
-        return 0
-    print(f"{'screen':32} {'queries':>7} {'median ms':>9} {'p95 ms':>8} {'worst ms':>8} {'bytes':>8}")
-    for one in found:
-        print(f"{one.screen:32} {one.queries:7} {one.median_ms:9} {one.p95_ms:8} {one.worst_ms:8} {one.bytes:8}")
-    return 0
+    logging.disable(level)
+    return found
+
+
+def table(found: Sequence[Measured]) -> str:
+    """A line a screen."""
+    lines = [f"{'screen':32} {'queries':>7} {'median ms':>9} {'p95 ms':>8} {'worst ms':>8} {'bytes':>8}"]
+    lines += [
+        f"{one.screen:32} {one.queries:7} {one.median_ms:9} {one.p95_ms:8} {one.worst_ms:8} {one.bytes:8}"
+        for one in found
+    ]
+    return "\n".join(lines)

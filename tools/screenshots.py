@@ -2,8 +2,8 @@
 
 python -m tools.screenshots --url http://127.0.0.1:8000 --login NAME [--out screenshots] [--only / /scores/]
 
-The password stands in WANGDIAN_PASSWORD or after --password. The screens are those of the menu, and one example
-behind each list.
+The password stands in WANGDIAN_PASSWORD or after --password. The screens are those that links lead to from the menu
+on, an example of each.
 """
 
 import argparse
@@ -13,12 +13,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
+import django
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, ViewportSize, sync_playwright
+
+from tools.screens import Found, screens
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,9 +28,7 @@ QUIET = [
 ]
 WIDTHS = {390: 844, 1440: 900}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-LISTS = "main .list tbody tr, main .rows > li"
 LOGIN = "/login/"
-ALWAYS = ("/style/", LOGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,8 @@ def logged_in(browser: Browser, url: str, login: str, password: str) -> StorageS
     return state
 
 
-def menu_of(page: Page, url: str) -> list[Shot]:
-    """Every place of the menu, and the first row behind each of their lists."""
-    page.goto(url)
-    places = [link.get_attribute("href") or "/" for link in page.query_selector_all(".side .places a")]
-    found = dict.fromkeys(places)
-    for place in places:
-        page.goto(urljoin(url, place))
-        link = page.query_selector(f":is({LISTS}) a[href^='/']")
-        if link:
-            found.setdefault(urlsplit(link.get_attribute("href") or "/").path)
-        new = page.query_selector("main .head a.act[href^='/']")
-        if new:
-            found.setdefault(urlsplit(new.get_attribute("href") or "/").path)
-    found.update(dict.fromkeys(ALWAYS))
-    return [Shot(path) for path in found]
-
-
-def take(page: Page, url: str, shot: Shot, file: Path) -> list[str]:
-    """Takes the picture; says what is wrong with the page."""
+def take(page: Page, url: str, shot: Shot, out: Path) -> list[str]:
+    """Takes the pictures of one screen at one width; says what is wrong with it."""
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
@@ -83,9 +66,13 @@ def take(page: Page, url: str, shot: Shot, file: Path) -> list[str]:
             said.append(f"the console says {message.text}")
 
     page.on("console", hear)
+    width = (page.viewport_size or {"width": 0})["width"]
+    page.emulate_media(color_scheme=SCHEMES[0])
     answer = page.goto(urljoin(url, shot.path), wait_until="load")
     page.wait_for_timeout(250)
-    page.screenshot(path=file, full_page=True)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=out / f"{shot.name}-{width}-{scheme}.png", full_page=True, animations="disabled")
     page.remove_listener("console", hear)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     status = answer.status if answer else 0
@@ -93,23 +80,24 @@ def take(page: Page, url: str, shot: Shot, file: Path) -> list[str]:
 
 
 def album(browser: Browser, url: str, state: StorageState | None, shots: list[Shot], out: Path) -> Iterator[list[str]]:
-    """Every screen in every width and scheme, as somebody logged in, or nobody; yields the faults of each picture."""
+    """Every screen in every width and scheme, as somebody logged in, or nobody; yields the faults of each page."""
     out.mkdir(parents=True, exist_ok=True)
-    for (width, height), scheme in product(WIDTHS.items(), SCHEMES):
+    for width, height in WIDTHS.items():
         size = ViewportSize(width=width, height=height)
-        with browser.new_context(storage_state=state, viewport=size, color_scheme=scheme, locale="zh-CN") as context:
+        with browser.new_context(storage_state=state, viewport=size, locale="zh-CN") as context:
             page = context.new_page()
             for shot in shots:
-                faults = take(page, url, shot, out / f"{shot.name}-{width}-{scheme}.png")
-                yield [f"{shot.path} at {width} px, {scheme}: {fault}" for fault in faults]
+                yield [f"{shot.path} at {width} px: {fault}" for fault in take(page, url, shot, out)]
 
 
 def pictured(browser: Browser, url: str, state: StorageState, out: Path, only: list[str]) -> Iterator[list[str]]:
     """The screens of one login, or those asked for, and the door as everybody sees it."""
-    with browser.new_context(storage_state=state, viewport={"width": 1440, "height": 900}) as context:
-        shots = [Shot(path) for path in only] or menu_of(context.new_page(), url)
-    yield from album(browser, url, state, [shot for shot in shots if shot.path != LOGIN], out)
-    yield from album(browser, url, None, [shot for shot in shots if shot.path == LOGIN], out)
+    with browser.new_context(storage_state=state) as context:
+        found = Found(dict(zip(only, only, strict=True))) if only else screens(context.request, url)
+    yield found.faults
+    yield from album(browser, url, state, [Shot(path) for path in found.screens.values() if path != LOGIN], out)
+    if not only or LOGIN in only:
+        yield from album(browser, url, None, [Shot(LOGIN)], out)
 
 
 def main() -> int:
@@ -123,6 +111,8 @@ def main() -> int:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("chromium is not installed")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangdian.config.settings.embedded")
+    django.setup()
     out, faults = given.out / given.login, []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=QUIET)

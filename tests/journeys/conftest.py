@@ -58,8 +58,8 @@ def office(bank: Bank, playwright: Playwright) -> Iterator[Office]:
 def new_phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
     phones: list[Phone] = []
 
-    def make(name: str = "phone", dark: bool = False) -> Phone:
-        phone = Phone(playwright, served, tmp_path / name, dark)
+    def make(name: str = "phone", dark: bool = False, camera: bool = False) -> Phone:
+        phone = Phone(playwright, served, tmp_path / name, dark, camera)
         phone.start()
         phones.append(phone)
         return phone

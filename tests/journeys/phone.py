@@ -19,6 +19,8 @@ ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]
+CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+"""A camera that shows a moving picture, and a person who always allows it."""
 WIDTH, HEIGHT = 390, 844
 CONTROLLED = """async () => {
   await navigator.serviceWorker.ready;
@@ -91,6 +93,7 @@ class Phone:
     served: Served
     folder: Path
     dark: bool = False
+    camera: bool = False
     context: BrowserContext | None = None
     pages: list[Page] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -101,7 +104,8 @@ class Phone:
 
     def start(self, offline: bool = False) -> None:
         self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.folder), executable_path=shutil.which("chromium"), args=ARGS, headless=True,
+            str(self.folder), executable_path=shutil.which("chromium"), args=[*ARGS, *(CAMERA if self.camera else ())],
+            headless=True,
             viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, is_mobile=True, locale="zh-CN",
             timezone_id="Asia/Shanghai", color_scheme="dark" if self.dark else "light", offline=offline,
             device_scale_factor=2,

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import ROOT
+from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.cards import BranchLine, RankLine, TrendPoint
 from wangdian.apps.reports.ends import Spans
 from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
@@ -76,10 +77,12 @@ class Sums:
 
     def __init__(self, scope: Scope, days: Collection[date]) -> None:
         self._tops = scope.tops()
-        asked = Q(unit__path__in=self._tops)
+        asked = Q(path__in=self._tops)
         if len(self._tops) == 1:
-            asked |= Q(unit__parent__path=self._tops[0])
-        rows = list(UnitDay.objects.filter(asked, day__in=days).select_related("unit").defer("ends"))
+            asked |= Q(parent__path=self._tops[0])
+        # The units first, then their days by index: else every unit of the bank is looked at.
+        units = Unit.objects.filter(asked).order_by().values("pk")
+        rows = list(UnitDay.objects.filter(unit__in=units, day__in=days).select_related("unit").defer("ends"))
         self._by_unit: dict[tuple[str, date], Total] = {(row.unit.path, row.day): _total(row) for row in rows}
         lone = set(self._tops) - {row.unit.path for row in rows}
         if lone:
