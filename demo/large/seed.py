@@ -67,7 +67,7 @@ def grow(outlets: int, findings: int | None, answers: int | None, tell: Progress
         _number_days()
         keep_scores(copier, copies, history, tell)
     copier.clear()
-    told(len(copies))
+    told()
 
 
 def _homes() -> list[int]:

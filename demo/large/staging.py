@@ -8,6 +8,8 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Model
 
+from wangdian.adapters.queued_sqlite.statistics import look_at_tables
+
 WORTH_IT = 3000
 """From so many new outlets on it is faster to make the indexes anew than to keep them."""
 Row = Sequence[object]
@@ -91,10 +93,11 @@ def in_bulk(models: Sequence[type[Model]], new_outlets: int) -> Iterator[None]:
             run(sql)
 
 
-def told(new_outlets: int) -> None:
-    """Lets the database know what it holds now, so that it plans well."""
-    if new_outlets >= WORTH_IT or connection.vendor == "postgresql":
+def told() -> None:
+    """Lets the database know what it holds now, as it learns by and by in a bank that runs."""
+    if connection.vendor == "postgresql":
         run("ANALYZE")
+    look_at_tables()
 
 
 def _without_checks() -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.phone import Phone, camera_photo
-from tests.journeys.served import Served
+from tests.journeys.served import Served, wait_until
 from tests.journeys.steps import Walker, picture
 
 pytestmark = pytest.mark.journey
@@ -82,7 +82,7 @@ def _look_again(phone: Phone, served: Served, key: str) -> None:
     """The finding stands: its photo lies over the camera, also without a signal."""
     served.deliver()
     phone.page.reload()
-    phone.page.wait_for_function(BROUGHT, arg=key)
+    wait_until(lambda: phone.page.evaluate(BROUGHT, key), "the earlier photo")
     item = camera_only(phone)
     item.locator(".rest").click()
     item.locator(".shoot").click()

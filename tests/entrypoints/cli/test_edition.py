@@ -170,7 +170,17 @@ def test_a_try_shows_how_far_it_is_and_who_would_newly_fail(bank: Cast) -> None:
     assert "3/3\t1" in run("runs", edition).stdout
 
 
-def test_ctrl_c_stops_the_run_and_keeps_what_it_reached(bank: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """Ctrl+C is heard, also where the tests were started in the background, which a shell makes deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_stops_the_run_and_keeps_what_it_reached(
+    bank: Cast, terminal: None, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     edition = stricter()
     monkeypatch.setattr("wangdian.apps.reports.dry_runs.CHUNK", 1)
     monkeypatch.setattr(Bars, "__call__", lambda *_told: signal.raise_signal(signal.SIGINT))

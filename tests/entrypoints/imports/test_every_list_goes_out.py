@@ -53,6 +53,7 @@ PAGES = {
     "pairs": "/checks/agreement/pairs/",
     "calibrations": "/checks/calibration/",
     "draws": "/checks/draws/",
+    "complaints": "/checks/complaints/",
     "channels": "/channels/",
     "editions": "/editions/",
 }

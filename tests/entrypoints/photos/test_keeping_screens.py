@@ -26,27 +26,27 @@ def test_head_office_decides_by_kind_and_takes_a_decision_back(scene: Scene) -> 
     page = desk.get("/photos/keeping/").content.decode()
     assert "本行确定之前一直保存" in page
     assert "第一百八十八条" in page
-    assert sent(desk, "/photos/keeping/walk/", days="400") == 302
+    assert sent(desk, "/photos/keeping/kinds/walk/", days="400") == 302
     assert PhotoRule.objects.get().days == 400
     assert 'value="400"' in desk.get("/photos/keeping/").content.decode()
-    assert sent(desk, "/photos/keeping/walk/", days="4.5") == 422
-    assert sent(desk, "/photos/keeping/walk/", days="") == 302
+    assert sent(desk, "/photos/keeping/kinds/walk/", days="4.5") == 422
+    assert sent(desk, "/photos/keeping/kinds/walk/", days="") == 302
     assert not PhotoRule.objects.exists()
 
 
 def test_what_the_coming_night_removes_is_shown_before(phone: Phone, scene: Scene) -> None:
     phone.upload(jpeg())
     desk = phone_of(scene.cast, Role.HEAD_OFFICE)
-    sent(desk, "/photos/keeping/loose/", days="30")
+    sent(desk, "/photos/keeping/kinds/loose/", days="30")
     with clock.standing_at(clock.now() + timedelta(days=31)):
         SetPhotoRule(who=scene.cast.near(Role.HEAD_OFFICE), kind="sheet", days=30).do()
         again = phone_of(scene.cast, Role.HEAD_OFFICE)
         assert again.get("/photos/keeping/").context["tonight"].of_kind == {"loose": 1}
-        assert sent(again, "/photos/holds/", unit=scene.cast.east.code, why="法院调取") == 302
+        assert sent(again, "/photos/keeping/holds/", unit=scene.cast.east.code, why="法院调取") == 302
         page = again.get("/photos/keeping/")
         assert (page.context["tonight"].photos, page.context["tonight"].held) == (0, 1)
         assert "法院调取" in page.content.decode()
-        assert sent(again, f"/photos/holds/{PhotoHold.objects.get().pk}/lift/") == 302
+        assert sent(again, f"/photos/keeping/lift/{PhotoHold.objects.get().pk}/") == 302
         assert again.get("/photos/keeping/").context["tonight"].photos == 1
 
 
@@ -54,8 +54,8 @@ def test_what_the_coming_night_removes_is_shown_before(phone: Phone, scene: Scen
 def test_nobody_else_decides_or_holds(scene: Scene, role: Role) -> None:
     other = phone_of(scene.cast, role)
     assert other.get("/photos/keeping/").status_code == 403
-    assert sent(other, "/photos/keeping/walk/", days="400") == 403
-    assert sent(other, "/photos/holds/", unit=scene.cast.east.code, why="x") in {403, 404}
+    assert sent(other, "/photos/keeping/kinds/walk/", days="400") == 403
+    assert sent(other, "/photos/keeping/holds/", unit=scene.cast.east.code, why="x") in {403, 404}
     assert not PhotoRule.objects.exists()
     assert not PhotoHold.objects.exists()
 

@@ -7,6 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from wangdian.entrypoints.api.idempotency import HEADER, LONGEST
 from wangdian.entrypoints.api.problems import MEANINGS, MEDIA_TYPE, RefusalOut
+from wangdian.entrypoints.api.shapes import CLOCK
 
 KEY = {
     "in": "header", "name": HEADER, "required": False,
@@ -25,7 +26,21 @@ class WangdianAPI(NinjaAPI):
         for methods in schema["paths"].values():
             for method, operation in methods.items():
                 _describe(method, operation)
+        _say_clocks(schema)
         return schema
+
+
+def _say_clocks(part: Any) -> None:
+    """A time of day is the bank's and names no zone, which the format "time" of RFC 3339 demands."""
+    if isinstance(part, dict):
+        if part.get("format") == "time":
+            del part["format"]
+            part |= CLOCK
+        for inner in part.values():
+            _say_clocks(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _say_clocks(inner)
 
 
 def _describe(method: str, operation: dict[str, Any]) -> None:

@@ -31,8 +31,6 @@ def _in_the_banks_zone(at: time) -> time:
     return at
 
 
-Clock = Annotated[
-    time, AfterValidator(_in_the_banks_zone),
-    WithJsonSchema({"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}),
-]
+CLOCK = {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}
+Clock = Annotated[time, AfterValidator(_in_the_banks_zone), WithJsonSchema(CLOCK)]
 """A time of day in the bank's zone, such as 22:00."""

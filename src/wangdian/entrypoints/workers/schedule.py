@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wangdian.adapters.queued_sqlite.statistics import look_at_tables
 from wangdian.apps.evidence.jobs import drop_stale_uploads, miss_walks, plan_walks
 from wangdian.apps.evidence.twins import catch_up, look_for_twins
 from wangdian.apps.findings.jobs import sweep
@@ -52,4 +53,5 @@ SCHEDULE: tuple[Job, ...] = (
     Job("remove photos whose time is over", timedelta(minutes=1), remove_at_night),
     Job("keep the scores of the day", timedelta(minutes=2), score_today),
     Job("keep how checks agree to its days", timedelta(minutes=30), follow_agreement),
+    Job("let the database know what it holds", timedelta(hours=6), look_at_tables),
 )

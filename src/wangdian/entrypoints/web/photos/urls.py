@@ -21,9 +21,9 @@ register_converter(Sha256, "sha256")
 
 urlpatterns = [
     path("keeping/", keeping_views.keeping, name="photos.keeping"),
-    path("keeping/<str:kind>/", keeping_views.decide, name="photos.rule"),
-    path("holds/", keeping_views.hold, name="photos.hold"),
-    path("holds/<int:hold_id>/lift/", keeping_views.lift, name="photos.lift"),
+    path("keeping/kinds/<str:kind>/", keeping_views.decide, name="photos.rule"),
+    path("keeping/holds/", keeping_views.hold, name="photos.hold"),
+    path("keeping/lift/<int:hold_id>/", keeping_views.lift, name="photos.lift"),
     path("<sha256:sha256>.jpg", views.file, name="photos.file"),
     path("<sha256:sha256>/small.jpg", views.thumbnail, name="photos.thumbnail"),
     path("<sha256:sha256>/", views.card, name="photos.card"),
