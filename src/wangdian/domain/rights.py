@@ -90,10 +90,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role over the subtree that starts at `path`."""
+    """A role over the subtree that starts at `path`; `units` are the ids of its units where they are few, else None."""
 
     role: Role
     path: str
+    units: tuple[int, ...] | None = None
 
     def covers(self, path: str) -> bool:
         return path.startswith(self.path)
@@ -124,6 +125,14 @@ class Actor:
         if self.is_system:
             return ("",)
         return shortest(g.path for g in self.grants if right in RIGHTS[g.role])
+
+    def few_units(self, right: Right) -> tuple[int, ...] | None:
+        """The ids of all units where some grant gives `right`, if they are few enough to be named; None otherwise."""
+        if self.is_system:
+            return None
+        named = [g.units for g in self.grants if right in RIGHTS[g.role]]
+        some = [units for units in named if units is not None]
+        return tuple(sorted({unit for units in some for unit in units})) if len(some) == len(named) else None
 
 
 SYSTEM = Actor(id=0)

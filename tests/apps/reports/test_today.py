@@ -13,7 +13,8 @@ from wangdian.apps.evidence.models import Plan, Walk
 from wangdian.apps.findings.models import Finding, Waiver
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.reports.today_cards import Heap
-from wangdian.apps.reports.today_queries import COUNTED, SHOWN, today
+from wangdian.apps.reports.today_queries import COUNTED, today
+from wangdian.apps.reports.today_rows import SHOWN
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.rights import Actor, Role
 

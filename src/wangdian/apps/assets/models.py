@@ -71,7 +71,10 @@ class UpkeepRecord(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "sort", "-done_on"], name="upkeep_last")]
+        indexes = [
+            models.Index(fields=["subject", "sort", "-done_on"], name="upkeep_last"),
+            models.Index(fields=["-done_on", "-id"], name="upkeep_by_day"),
+        ]
 
 
 class Document(models.Model):

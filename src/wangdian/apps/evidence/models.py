@@ -161,6 +161,7 @@ class Walk(models.Model):
             models.Index(fields=["-begins_at", "-id"], name="walk_by_age"),
             models.Index(fields=["due_until"], condition=models.Q(state__in=["planned", "started"]), name="walk_due"),
             models.Index(fields=["outlet", "kind", "-finished_at"], name="walk_last"),
+            models.Index(fields=["state", "due_until"], name="walk_by_state"),
         ]
 
 

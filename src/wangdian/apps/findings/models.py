@@ -78,7 +78,10 @@ class Finding(models.Model):
     sightings = models.PositiveIntegerField(default=1)
     repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by")
     repeats = models.PositiveSmallIntegerField(default=0, help_text="how many times before within the window")
-    worker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Nobody asks for findings by their worker alone, and an index would draw SQLite away from that of the worst.
+    worker = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False,
+    )
     mended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mended_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """Who may reach which rows by their place in the organisation, and who an actor is."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from wangdian.apps.people.models import Person, RoleGrant, Unit
@@ -9,10 +11,16 @@ from wangdian.foundation.errors import Clash, NotAllowed, NotFound
 
 ROOT = "1".zfill(STEP)
 """The path of the head office; a right there is a right over the whole bank."""
+FEW = 200
+"""So many units are named one by one. SQLite does not know how many of the bank's units lie in a range of paths, and
+would look for the rows of a single outlet among those of all."""
 
 
 def within(who: Actor, right: Right, prefix: str) -> Q:
-    """The condition on `<prefix>path` (a Unit's path, prefix "unit__") that keeps rows where `who` holds `right`."""
+    """The condition on a unit (by the prefix "unit__") that keeps rows where `who` holds `right`."""
+    few = who.few_units(right)
+    if few is not None:
+        return Q(**{f"{prefix}pk__in": few})
     condition = Q(pk__in=[])
     for root in who.roots(right):
         if root in {"", ROOT}:
@@ -21,6 +29,13 @@ def within(who: Actor, right: Right, prefix: str) -> Q:
             return ~Q(pk__in=[])
         condition |= Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": after_subtree(root)})
     return condition
+
+
+def below(grant: Grant, prefix: str) -> Q:
+    """The condition on a unit (by the prefix "unit__") that keeps rows of the subtree of a grant."""
+    if grant.units is not None:
+        return Q(**{f"{prefix}pk__in": grant.units})
+    return Q(**{f"{prefix}path__gte": grant.path, f"{prefix}path__lt": after_subtree(grant.path)})
 
 
 def guard(who: Actor, right: Right, path: str, sees: Right = Right.SEE) -> None:
@@ -51,14 +66,29 @@ def unit_for(who: Actor, code: str, right: Right = Right.SEE) -> Unit:
 
 
 def actor_for(person_id: int) -> Actor:
-    """The actor behind an account with the grants in force today; one query."""
+    """The actor behind an account with the grants in force today; 1 query, 2 unless it is for the whole bank."""
     today = clock.today()
     rows = list(
         RoleGrant.objects.filter(Q(until=None) | Q(until__gte=today), person_id=person_id, person__is_active=True)
         .values("role", "unit__path", "person__vendor_id"),
     )
-    grants = tuple(Grant(Role(r["role"]), r["unit__path"]) for r in rows)
+    paths = {row["unit__path"] for row in rows}
+    few = {} if ROOT in paths else _few_below(paths)
+    grants = tuple(Grant(Role(r["role"]), r["unit__path"], few.get(r["unit__path"])) for r in rows)
     return Actor(id=person_id, grants=grants, vendor_id=rows[0]["person__vendor_id"] if rows else None)
+
+
+def _few_below(paths: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """The ids of the units at and below each path; empty if they are many."""
+    if not paths:
+        return {}
+    below = Q()
+    for path in paths:
+        below |= Q(path__gte=path, path__lt=after_subtree(path))
+    units = list(Unit.objects.filter(below).order_by("path").values_list("pk", "path")[: FEW + 1])
+    if len(units) > FEW:
+        return {}
+    return {path: tuple(pk for pk, own in units if own.startswith(path)) for path in paths}
 
 
 def actor_named(login: str) -> Actor | None:

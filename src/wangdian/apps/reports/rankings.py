@@ -79,7 +79,7 @@ class Sums:
         self._tops = scope.tops()
         asked = Q(path__in=self._tops)
         if len(self._tops) == 1:
-            asked |= Q(parent__path=self._tops[0])
+            asked |= Q(parent__in=Unit.objects.filter(path=self._tops[0]).order_by().values("pk"))
         # The units first, then their days by index: else every unit of the bank is looked at.
         units = Unit.objects.filter(asked).order_by().values("pk")
         rows = list(UnitDay.objects.filter(unit__in=units, day__in=days).select_related("unit").defer("ends"))

@@ -1,8 +1,9 @@
 """What waits for somebody today, across walks, orders, findings, waivers and dates, and how the outlets stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -14,7 +15,7 @@ from wangdian.apps.outlets.access import outlets_visible_to
 from wangdian.apps.reports.rankings import standing_kept
 from wangdian.apps.reports.standing import fails, known
 from wangdian.apps.reports.today_cards import Heap, Standing, Today, Waiting
-from wangdian.apps.reports.today_rows import COUNTED, ENDED, orders_waiting, walks_waiting
+from wangdian.apps.reports.today_rows import COUNTED, ENDED, orders_waiting, shown, walks_waiting
 from wangdian.apps.standards.catalogue import Catalogue, current_requirements
 from wangdian.apps.work.models import WorkOrder
 from wangdian.domain.finding_state import UNSETTLED
@@ -22,7 +23,6 @@ from wangdian.domain.requirement_checks import DatedCheck
 from wangdian.domain.rights import Actor, Right
 from wangdian.foundation import clock
 
-SHOWN = 8
 AHEAD_DAYS = 30
 ASKING = frozenset({"walk", "order", "verify", "waiver", "unowned"})
 """The heaps that ask for somebody; the others are good to know."""
@@ -35,9 +35,9 @@ def today(who: Actor) -> Today:
     catalogue = current_requirements()
     (due, missed), (own, mended) = walks_waiting(who), orders_waiting(who)
     heaps = [
-        _heap("walk", [_walk("walk", row, row.due_until) for row in due]), _order_heap("order", own, catalogue),
+        _heap("walk", due, lambda row: _walk("walk", row, row.due_until)), _order_heap("order", own, catalogue),
         _order_heap("verify", mended, catalogue), _without_owner(who, catalogue), _to_decide(who, catalogue),
-        _expiring(who, catalogue), _heap("missed", [_walk("missed", row, None, row.due_until) for row in missed]),
+        _expiring(who, catalogue), _heap("missed", missed, lambda row: _walk("missed", row, None, row.due_until)),
     ]
     standing, only = _standing(who)
     if only and not who.may_somewhere(Right.ASSIGN_WORK):
@@ -50,9 +50,10 @@ def today(who: Actor) -> Today:
     )
 
 
-def _heap(kind: str, found: Iterable[Waiting]) -> Heap:
-    listed = tuple(found)
-    return Heap(kind, min(len(listed), COUNTED), listed[:SHOWN], bounded=len(listed) > COUNTED)
+def _heap(kind: str, found: Iterable[Any], line: Callable[[Any], Waiting]) -> Heap:
+    rows = list(found)
+    count = rows[0].waiting if rows else 0
+    return Heap(kind, min(count, COUNTED), tuple(line(row) for row in rows), bounded=count > COUNTED)
 
 
 def _walk(kind: str, row: Walk, until: datetime | None, since: datetime | None = None) -> Waiting:
@@ -64,11 +65,10 @@ def _walk(kind: str, row: Walk, until: datetime | None, since: datetime | None =
 
 
 def _order_heap(kind: str, rows: Iterable[WorkOrder], catalogue: Catalogue) -> Heap:
-    return _heap(kind, [
-        _about_finding(kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
-                       until=None if kind == "verify" else row.resolve_by, state=row.state, order=row.number)
-        for row in rows
-    ])
+    return _heap(kind, rows, lambda row: _about_finding(
+        kind, row.number, row.finding, catalogue, since=row.mended_at or row.opened_at,
+        until=None if kind == "verify" else row.resolve_by, state=row.state, order=row.number,
+    ))
 
 
 def _without_owner(who: Actor, catalogue: Catalogue) -> Heap | None:
@@ -82,17 +82,14 @@ def _without_owner(who: Actor, catalogue: Catalogue) -> Heap | None:
         .filter(state=Finding.State.OPEN, worker=None, closed_at=None)  # as the index of the worst says it
         .exclude(requirement_id__in=_only_walking_cures(catalogue))
         .exclude(waived_until__gt=clock.now())
-        .annotate(owned=Exists(owned))
-        .annotate(resolve_by=Subquery(live.values("resolve_by")[:1]), number=Subquery(live.values("number")[:1]))
-        .filter(owned=False)
+        .exclude(Exists(owned))
         .select_related("unit__outlet", "subject")
         .order_by("rank", "opened_at", "pk")
     )
-    return _heap("unowned", [
-        _about_finding("unowned", str(row.pk), row, catalogue, since=row.opened_at, until=row.resolve_by,
-                       order=row.number or "")
-        for row in rows[: COUNTED + 1]
-    ])
+    orders = {"resolve_by": Subquery(live.values("resolve_by")[:1]), "number": Subquery(live.values("number")[:1])}
+    return _heap("unowned", shown(rows, **orders), lambda row: _about_finding(
+        "unowned", str(row.pk), row, catalogue, since=row.opened_at, until=row.resolve_by, order=row.number or "",
+    ))
 
 
 def _here(who: Actor, code: str, catalogue: Catalogue) -> Heap:
@@ -100,10 +97,9 @@ def _here(who: Actor, code: str, catalogue: Catalogue) -> Heap:
     rows = findings_visible_to(who).filter(unit__outlet__code=code, state__in=UNSETTLED)
     rows = rows.exclude(waived_until__gt=clock.now())
     found = rows.select_related("unit__outlet", "subject").order_by("rank", "opened_at", "pk")
-    return _heap("here", [
-        _about_finding("here", str(row.pk), row, catalogue, since=row.opened_at, state=row.state)
-        for row in found[: COUNTED + 1]
-    ])
+    return _heap("here", shown(found), lambda row: _about_finding(
+        "here", str(row.pk), row, catalogue, since=row.opened_at, state=row.state,
+    ))
 
 
 def _to_decide(who: Actor, catalogue: Catalogue) -> Heap | None:
@@ -112,10 +108,9 @@ def _to_decide(who: Actor, catalogue: Catalogue) -> Heap | None:
         return None
     rows = waivers_visible_to(who, Right.APPROVE_WAIVER).filter(state=Waiver.State.ASKED).exclude(asked_by_id=who.id)
     found = rows.select_related("finding__unit__outlet", "finding__subject").order_by("asked_at", "pk")
-    return _heap("waiver", [
-        _about_finding("waiver", str(row.pk), row.finding, catalogue, since=row.asked_at)
-        for row in found[: COUNTED + 1]
-    ])
+    return _heap("waiver", shown(found), lambda row: _about_finding(
+        "waiver", str(row.pk), row.finding, catalogue, since=row.asked_at,
+    ))
 
 
 def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
@@ -130,7 +125,7 @@ def _expiring(who: Actor, catalogue: Catalogue) -> Heap | None:
         .select_related("unit__outlet", "subject")
         .order_by("due_on", "pk")
     )
-    return _heap("expiring", [_date(row, catalogue) for row in rows[: COUNTED + 1]])
+    return _heap("expiring", shown(rows), lambda row: _date(row, catalogue))
 
 
 def _ends_soon(catalogue: Catalogue) -> Q:
@@ -185,9 +180,10 @@ def _only_walking_cures(catalogue: Catalogue) -> Sequence[int]:
 
 def _standing(who: Actor) -> tuple[Standing, str]:
     """The counts, and the code of the outlet if one sees only one; of many outlets as they were counted last."""
-    kept = standing_kept(who.roots(Right.SEE))
-    if kept is not None and kept.outlets > COUNTED:
-        return kept, ""
+    if who.few_units(Right.SEE) is None:
+        kept = standing_kept(who.roots(Right.SEE))
+        if kept is not None and kept.outlets > COUNTED:
+            return kept, ""
     rows = outlets_visible_to(who).filter(closed_on=None).order_by().annotate(fails=fails(), known=known())
     some = list(rows.values_list("fails", "known", "code"))
     failing = sum(one[0] for one in some)

@@ -1,4 +1,4 @@
-"""Reads the walks and the orders that wait for somebody today: of each noun all heaps in one query."""
+"""Reads what waits for somebody today: of each heap a few rows, and beside them how many there are."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,15 @@ from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from wangdian.apps.evidence.access import RIGHT_OF_KIND, walks_visible_to
 from wangdian.apps.evidence.models import Walk
-from wangdian.apps.people.access import within
+from wangdian.apps.people.access import below, within
+from wangdian.apps.work.counting import HowMany
 from wangdian.apps.work.models import WorkOrder
-from wangdian.domain.rights import Actor, Right, after_subtree
+from wangdian.domain.rights import Actor, Right
 from wangdian.foundation import clock
 
 COUNTED = 100
-"""Beyond this many, a heap is said to hold that many and more: one more is read to know."""
+"""Beyond this many, a heap is said to hold that many and more: one more is counted to know."""
+SHOWN = 8
 MISSED_DAYS = 7
 ENDED = ("verified", "cancelled")
 Row = TypeVar("Row", bound=Model)
@@ -44,10 +46,17 @@ def orders_waiting(who: Actor) -> tuple[list[WorkOrder], list[WorkOrder]]:
     return sorted(found["own"], key=_due_first), sorted(found["mended"], key=_due_first)
 
 
+def shown(rows: QuerySet[Row], **told: Any) -> Any:
+    """The first rows of a heap with what is told of each; as `waiting` each knows how many there are, one more than
+    `COUNTED` for more."""
+    return rows.annotate(waiting=HowMany(rows.values("pk")[: COUNTED + 1]), **told)[:SHOWN]
+
+
 def _first(rows: QuerySet[Row], heap: str) -> Any:
-    """As many of the rows as a heap counts, by their ids: only so may bounded questions be joined."""
-    some = rows.model._default_manager.filter(pk__in=rows.values("pk")[: COUNTED + 1])
-    return some.annotate(heap=Value(heap, CharField())).select_related(*RELATED[rows.model])
+    """The same rows by their ids: only so may bounded questions be joined."""
+    some = rows.model._default_manager.filter(pk__in=rows.values("pk")[:SHOWN])
+    counted = some.annotate(waiting=HowMany(rows.values("pk")[: COUNTED + 1]), heap=Value(heap, CharField()))
+    return counted.select_related(*RELATED[rows.model])
 
 
 def _urgent(row: Walk) -> tuple[bool, datetime, UUID]:
@@ -67,7 +76,7 @@ def _due_walks(who: Actor) -> QuerySet[Walk]:
     mine = Q(walker_id=who.id, state=Walk.State.STARTED)
     for kind, right in RIGHT_OF_KIND.items():
         for grant in who.grants:
-            here = Q(outlet__unit__path__gte=grant.path, outlet__unit__path__lt=after_subtree(grant.path))
+            here = below(grant, "outlet__unit__")
             if who.may(right, grant.path):
                 asked = Q(plan__role=grant.role.value) | Q(drawn_for=grant.role.value)
                 mine |= Q(kind=kind) & asked & here

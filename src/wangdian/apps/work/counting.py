@@ -9,8 +9,8 @@ from wangdian.apps.people.access import ROOT
 from wangdian.apps.people.models import Unit
 
 
-class _Rows(Subquery):
-    """How many rows a question has."""
+class HowMany(Subquery):
+    """How many rows a question has; a slice bounds what is looked at."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
@@ -21,6 +21,6 @@ def counted(questions: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
 
     It is asked beside the one row of the head office; a bank without one has no rows.
     """
-    asked = {f"n_{name}": _Rows(rows.values("pk")) for name, rows in questions.items()}
+    asked = {f"n_{name}": HowMany(rows.values("pk")) for name, rows in questions.items()}
     row: Mapping[str, int] = next(iter(Unit.objects.filter(path=ROOT).order_by().annotate(**asked).values(*asked)), {})
     return {name: row.get(f"n_{name}", 0) for name in questions}

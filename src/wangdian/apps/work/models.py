@@ -67,6 +67,10 @@ class WorkOrder(models.Model):
             models.Index(fields=["resolve_by", "id"], name="order_by_deadline"),
             models.Index(fields=["resolve_by", "finding"], condition=models.Q(ended_at=None), name="order_live"),
             models.Index(
+                fields=["assignee", "resolve_by"], condition=models.Q(ended_at=None), name="order_own_live",
+            ),
+            models.Index(fields=["vendor", "resolve_by"], condition=models.Q(ended_at=None), name="order_vendors_live"),
+            models.Index(
                 fields=["next_escalation_at"], condition=~models.Q(next_escalation_at=None), name="order_escalates",
             ),
         ]

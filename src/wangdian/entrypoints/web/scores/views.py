@@ -18,7 +18,8 @@ from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation.paging import Page
 
-SHOWN = 50
+SHOWN, FIRST = 50, 12
+"""Outlets a page, and branches beside them until all are asked for."""
 
 
 @require_GET
@@ -34,10 +35,11 @@ def listed(request: Request) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return listed_page(request, "scores/list.html", RANKING, page, {})
     branches = found.branches if len(found.branches) > 1 else ()
+    few = branches if request.GET.get("branches") == "all" else branches[:FIRST]
     return listed_page(request, "scores/list.html", RANKING, page, {
         "found": found, "unit": unit, "module": module, "lowest": lowest,
         "units": units_page(request.actor).items, "branch_listing": BRANCHES,
-        "branch_rows": rows_of(BRANCHES, branches), **drawn(found.trend),
+        "branch_rows": rows_of(BRANCHES, few), "more_branches": len(branches) - len(few), **drawn(found.trend),
     })
 
 
