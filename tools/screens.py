@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Container
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +10,10 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext, APIResponse
 
-LINK = re.compile(r"<a\b(?![^>]*\sdownload)[^>]*?\shref=\"(/[^\"#]*)", re.IGNORECASE)
+LINK = re.compile(r"(?:<a\b(?![^>]*\sdownload)[^>]*?\shref|\shx-get)=\"(/[^\"#]*)", re.IGNORECASE)
+"""Also what a page fetches into itself: some of it is a page of its own where there is no script."""
+EXAMPLES = 3
+"""So many addresses of a route are looked at: one outlet links to what another does not have yet."""
 MAIN = "<main"
 START = ("/", "/style/")
 
@@ -41,21 +44,23 @@ def screens(request: APIRequestContext, url: str, known: Container[str] = ()) ->
 
     Only links are followed: all they change is that news count as read.
     """
-    found, met = Found(), set[str | None]()
+    found, met, been = Found(), Counter[str | None](), set[str]()
     waiting = deque((path, "the start") for path in START)
     while waiting:
         path, behind = waiting.popleft()
         route = route_of(path)
-        if route in met:
+        if path in been or met[route] >= EXAMPLES:
             continue
         answer = request.get(urljoin(url, path), headers={"Accept": "text/html"})
         landed = urlsplit(answer.url)
         ends = route_of(landed.path)
-        met |= {route, ends}
+        shown = landed.path + "?" * bool(landed.query) + landed.query
+        met.update({route, ends})
+        been |= {path, shown}
         if not answer.ok:
             found.faults.append(f"{behind} leads to {path}, which answers {answer.status}")
         elif is_page(answer):
             if ends not in known:
-                found.screens.setdefault(ends or "", landed.path + "?" * bool(landed.query) + landed.query)
+                found.screens.setdefault(ends or "", shown)
             waiting.extend((html.unescape(link), path) for link in LINK.findall(answer.text()))
     return found

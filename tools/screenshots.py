@@ -18,7 +18,15 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import django
-from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    TimeoutError,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tools.screens import Found, screens
 
@@ -29,6 +37,9 @@ QUIET = [
 WIDTHS = {390: 844, 1440: 900}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LOGIN = "/login/"
+SETTLED = "() => !document.querySelector('main:empty, .htmx-request, .skeleton, [data-said]')"
+"""Nothing that a page fetches into itself is missing."""
+PATIENCE_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,15 @@ def logged_in(browser: Browser, url: str, login: str, password: str) -> StorageS
     return state
 
 
+def settled(page: Page) -> bool:
+    """Waits until the page is complete; False when patience is over."""
+    try:
+        page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    except TimeoutError:
+        return False
+    return True
+
+
 def take(page: Page, url: str, shot: Shot, out: Path) -> list[str]:
     """Takes the pictures of one screen at one width; says what is wrong with it."""
     said: list[str] = []
@@ -69,7 +89,8 @@ def take(page: Page, url: str, shot: Shot, out: Path) -> list[str]:
     width = (page.viewport_size or {"width": 0})["width"]
     page.emulate_media(color_scheme=SCHEMES[0])
     answer = page.goto(urljoin(url, shot.path), wait_until="load")
-    page.wait_for_timeout(250)
+    if not settled(page):
+        said.append("never stops loading")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=out / f"{shot.name}-{width}-{scheme}.png", full_page=True, animations="disabled")

@@ -30,7 +30,7 @@ def changed(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]
 class Watch:
     """A snapshot and what differs from it now.
 
-    SQLite counts every row that was ever written, also if it was undone: while the count stands still, so do the
+    Both databases count every row that was written, also if it was undone: while the count stands still, so do the
     tables, and need not be read again.
     """
 
@@ -41,12 +41,17 @@ class Watch:
     def changed(self) -> list[str]:
         """The tables that differ from when the watch began."""
         writes = _writes()
-        if writes is not None and writes == self._writes:
+        if writes == self._writes:
             return []
         self._writes = writes
         return changed(self._before, snapshot())
 
 
-def _writes() -> int | None:
+def _writes() -> int:
+    """By this connection; on PostgreSQL within the transaction that a test runs in."""
     connection.ensure_connection()
-    return connection.connection.total_changes if connection.vendor == "sqlite" else None
+    if connection.vendor == "sqlite":
+        return int(connection.connection.total_changes)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_all_tables")
+        return int(cursor.fetchone()[0])

@@ -42,9 +42,9 @@ def refusals(example: Example, actors: dict[str, Actor]) -> list[str]:
 
 def successes(example: Example, actors: dict[str, Actor]) -> list[str]:
     """What went wrong where the verb was due to be done; each try is undone before the next."""
-    wrong = []
+    wrong, watch = [], Watch()
     for name, who in actors.items():
-        watch, undo = Watch(), transaction.savepoint()
+        undo = transaction.savepoint()
         try:
             example.verb(who).do()
             if not watch.changed():

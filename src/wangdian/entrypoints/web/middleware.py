@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from wangdian.apps.people.access import actor_for
+from wangdian.apps.people.access import actor_for, looking
 from wangdian.domain.rights import Actor
 from wangdian.entrypoints.told import busy, problems_of, why_of
 from wangdian.entrypoints.web.refused.views import wants_page, wrong_method
@@ -18,6 +18,7 @@ from wangdian.foundation.errors import Clash, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 ACTOR = "actor"
+LOOKS = {"GET", "HEAD"}
 RACED = gettext_noop("Somebody changed this at the same moment. Look again.")
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ class KnowActor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         actor = Actor(id=-1) if isinstance(user, AnonymousUser) else actor_for(user.pk)
+        if request.method in LOOKS:
+            actor = looking(actor)
         setattr(request, ACTOR, actor)
         return self.get_response(request)
 

@@ -11,7 +11,7 @@ from wangdian.apps.outlets.queries import outlet_card, zones_of
 from wangdian.apps.reports.outlet_queries import outlet_past, outlet_state
 from wangdian.apps.reports.queries import outlet_score, trend
 from wangdian.apps.work.words import STATES
-from wangdian.domain.rights import Right
+from wangdian.domain.rights import STEP, Right
 from wangdian.entrypoints.web.finding_words import CLOSINGS, FINDING_STATES
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.web.scores.views import drawn
@@ -30,6 +30,7 @@ def card(request: Request, code: str) -> HttpResponse:
         "broken": [(one, states.get(one.order_state or one.state, one.state)) for one in found.broken],
         "counting": sum(one.waived_until is None for one in found.broken),
         "may_walk": not found.closed and any(actor.may(right, found.path) for right in WALKING),
+        "sees_branch": actor.may(Right.SEE, found.path[:-STEP]),
         "may_report": not found.closed and actor.may(Right.REPORT_FAULT, found.path),
     })
 
