@@ -162,6 +162,8 @@ class Walk(models.Model):
             models.Index(fields=["due_until"], condition=models.Q(state__in=["planned", "started"]), name="walk_due"),
             models.Index(fields=["outlet", "kind", "-finished_at"], name="walk_last"),
             models.Index(fields=["state", "due_until"], name="walk_by_state"),
+            models.Index(fields=["plan", "state", "due_until"], name="walk_by_plan"),
+            models.Index(fields=["drawn_for", "state", "due_until"], name="walk_drawn"),
         ]
 
 

@@ -1,7 +1,7 @@
 """Reads what waits for somebody today: of each heap a few rows, and beside them how many there are."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -33,9 +33,11 @@ def walks_waiting(who: Actor) -> tuple[list[Walk], list[Walk]]:
     since = clock.now() - timedelta(days=MISSED_DAYS)
     rows = walks_visible_to(who).filter(state=Walk.State.MISSED, due_until__gte=since).order_by("-due_until", "pk")
     found: dict[str, list[Walk]] = defaultdict(list)
-    for row in _first(_due_walks(who), "due").union(_first(rows, "missed"), all=True):
+    due = [_first(one, f"due {n}") for n, one in enumerate(_due_walks(who))]
+    for row in _first(rows, "missed").union(*due, all=True):
         found[row.heap].append(row)
-    return sorted(found["due"], key=_urgent), sorted(found["missed"], key=_urgent, reverse=True)
+    missed = found.pop("missed", [])
+    return _one_heap(found.values()), sorted(missed, key=_urgent, reverse=True)
 
 
 def orders_waiting(who: Actor) -> tuple[list[WorkOrder], list[WorkOrder]]:
@@ -59,6 +61,15 @@ def _first(rows: QuerySet[Row], heap: str) -> Any:
     return counted.select_related(*RELATED[rows.model])
 
 
+def _one_heap(heaps: Iterable[list[Any]]) -> list[Any]:
+    """The most urgent of several heaps, each of which knows its count."""
+    filled = [rows for rows in heaps if rows]
+    first = sorted((row for rows in filled for row in rows), key=_urgent)[:SHOWN]
+    for row in first:
+        row.waiting = sum(rows[0].waiting for rows in filled)
+    return first
+
+
 def _urgent(row: Walk) -> tuple[bool, datetime, UUID]:
     return row.due_until is None, row.due_until or clock.now(), row.pk
 
@@ -71,17 +82,29 @@ def _end_of_today() -> datetime:
     return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.BANK_ZONE)
 
 
-def _due_walks(who: Actor) -> QuerySet[Walk]:
-    """Walks planned for a role that `who` holds there, due before the day ends, and those begun and not ended."""
-    mine = Q(walker_id=who.id, state=Walk.State.STARTED)
+def _due_walks(who: Actor) -> list[QuerySet[Walk]]:
+    """Walks begun and not ended, and those planned or drawn for a role that `who` holds there, due before the day ends.
+
+    Apart, since each is found by an index of its own.
+    """
+    rows = walks_visible_to(who).filter(Q(due_from=None) | Q(due_from__lt=_end_of_today())).order_by("due_until", "pk")
+    begun = Q(walker_id=who.id, state=Walk.State.STARTED)
+    roles = {grant.role.value for grant in who.grants}
+    others = rows.filter(state__in=[Walk.State.PLANNED, Walk.State.STARTED]).exclude(begun)
+    return [
+        rows.filter(begun), others.filter(_asked(who, "plan__role"), plan__role__in=roles),
+        others.filter(_asked(who, "drawn_for"), drawn_for__in=roles),
+    ]
+
+
+def _asked(who: Actor, role: str) -> Q:
+    """Kinds of walks that `who` may do where a grant is held, for the role of that grant."""
+    asked = Q(pk__in=[])
     for kind, right in RIGHT_OF_KIND.items():
         for grant in who.grants:
-            here = below(grant, "outlet__unit__")
             if who.may(right, grant.path):
-                asked = Q(plan__role=grant.role.value) | Q(drawn_for=grant.role.value)
-                mine |= Q(kind=kind) & asked & here
-    rows = walks_visible_to(who).filter(mine, state__in=[Walk.State.PLANNED, Walk.State.STARTED])
-    return rows.filter(Q(due_from=None) | Q(due_from__lt=_end_of_today())).order_by("due_until", "pk")
+                asked |= Q(kind=kind, **{role: grant.role.value}) & below(grant, "outlet__unit__")
+    return asked
 
 
 def _own(who: Actor) -> QuerySet[WorkOrder]:

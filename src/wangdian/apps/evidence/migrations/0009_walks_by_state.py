@@ -17,4 +17,12 @@ class Migration(migrations.Migration):
             model_name='walk',
             index=models.Index(fields=['state', 'due_until'], name='walk_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='walk',
+            index=models.Index(fields=['plan', 'state', 'due_until'], name='walk_by_plan'),
+        ),
+        migrations.AddIndex(
+            model_name='walk',
+            index=models.Index(fields=['drawn_for', 'state', 'due_until'], name='walk_drawn'),
+        ),
     ]
