@@ -23,19 +23,24 @@ def within(who: Actor, right: Right, prefix: str) -> Q:
         return Q(**{f"{prefix}pk__in": few})
     condition = Q(pk__in=[])
     for root in who.roots(right):
-        if root in {"", ROOT}:
-            # A range that spans the whole bank would tempt a database to read all of it and sort; and an empty Q is
-            # lost when it is joined to others by "or", which would turn everything into nothing.
-            return ~Q(pk__in=[])
-        condition |= Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": after_subtree(root)})
+        condition |= _from(root, prefix)
     return condition
+
+
+def _from(root: str, prefix: str) -> Q:
+    """The condition on a unit that keeps rows of a subtree."""
+    if root in {"", ROOT}:
+        # A range that spans the whole bank would tempt a database to read all of it and sort; and an empty Q is
+        # lost when it is joined to others by "or", which would turn everything into nothing.
+        return ~Q(pk__in=[])
+    return Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": after_subtree(root)})
 
 
 def below(grant: Grant, prefix: str) -> Q:
     """The condition on a unit (by the prefix "unit__") that keeps rows of the subtree of a grant."""
     if grant.units is not None:
         return Q(**{f"{prefix}pk__in": grant.units})
-    return Q(**{f"{prefix}path__gte": grant.path, f"{prefix}path__lt": after_subtree(grant.path)})
+    return _from(grant.path, prefix)
 
 
 def guard(who: Actor, right: Right, path: str, sees: Right = Right.SEE) -> None:
