@@ -12,7 +12,7 @@ from playwright.sync_api import APIRequestContext, APIResponse
 
 LINK = re.compile(r"(?:<a\b(?![^>]*\sdownload)[^>]*?\shref|\shx-get)=\"(/[^\"#]*)", re.IGNORECASE)
 """Also what a page fetches into itself: some of it is a page of its own where there is no script."""
-EXAMPLES = 3
+EXAMPLES = 2
 """So many addresses of a route are looked at: one outlet links to what another does not have yet."""
 MAIN = "<main"
 START = ("/", "/style/")

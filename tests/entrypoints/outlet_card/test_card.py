@@ -74,3 +74,17 @@ def test_a_part_is_a_page_of_its_own_without_a_script(broken: Cast, part: str) -
 def test_the_card_and_its_parts_keep_to_the_budget(broken: Cast, path: str) -> None:
     client = as_seen_by(broken.person(Role.HEAD_OFFICE))
     assert cost_of(client, path, htmx=path != "/outlets/N001/") <= PAGE_BUDGET
+
+
+@pytest.mark.parametrize(("role", "linked"), [(Role.BRANCH_MANAGER, True), (Role.OUTLET_MANAGER, False)])
+def test_a_link_leads_to_the_branch_only_where_it_may_be_seen(cast: Cast, role: Role, linked: bool) -> None:
+    client = as_seen_by(cast.person(role))
+    answer = client.get("/outlets/?unit=B1")
+    assert answer.status_code == (200 if linked else 404)
+    assert ('href="/outlets/?unit=B1"' in client.get("/outlets/N001/").content.decode()) is linked
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_opened_by_itself_names_the_outlet(cast: Cast, part: str) -> None:
+    page = as_seen_by(cast.person(Role.OUTLET_MANAGER)).get(f"/outlets/N001/{part}/").content.decode()
+    assert re.search(r"<h1>东门网点 <small>N001</small></h1>", page)

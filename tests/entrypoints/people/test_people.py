@@ -155,3 +155,11 @@ def test_the_organisation_is_shown_grown_and_renamed(cast: Cast) -> None:
     assert manager.post("/organisation/B1/", {"name_zh": "我的"}).status_code == 403
     assert manager.get("/organisation/B2/").status_code == 404
     assert Unit.objects.get(code="B1").name_zh == "东城支行"
+
+
+@pytest.mark.parametrize(("role", "linked"), [(Role.ADMINISTRATOR, True), (Role.BRANCH_MANAGER, False)])
+def test_a_unit_leads_to_the_one_above_only_where_it_may_be_seen(cast: Cast, role: Role, linked: bool) -> None:
+    client = browser(cast, role)
+    above = f"/organisation/{cast.root.code}/"
+    assert client.get(above).status_code == (200 if linked else 404)
+    assert (f'href="{above}"' in words(client.get("/organisation/B1/"))) is linked

@@ -138,6 +138,11 @@ def unit_card(who: Actor, code: str) -> UnitCard:
     return _unit(unit_for(who, code))
 
 
+def sees_unit(who: Actor, code: str) -> bool:
+    """Whether there is such a unit that `who` may look at. 1 query."""
+    return units_visible_to(who).filter(code=code).exists()
+
+
 def vendors_page(who: Actor, *, after: str | None = None, limit: int = 200) -> Page[VendorCard]:
     """Vendors in the order of their codes, for those who see outlets or people somewhere. 1 query."""
     if not (who.may_somewhere(Right.SEE) or who.may_somewhere(Right.SEE_PEOPLE)):

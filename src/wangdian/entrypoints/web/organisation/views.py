@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wangdian.apps.people.queries import unit_card
+from wangdian.apps.people.queries import sees_unit, unit_card
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.people import UnitChangeForm, UnitForm
 from wangdian.entrypoints.forms.places import offer_units
@@ -39,4 +39,6 @@ def card(request: Request, code: str) -> HttpResponse:
     if request.method == "POST" and tried(form, lambda: form.verb(request.actor))[0]:
         messages.success(request, _("Saved."))
         return redirect("organisation.list")
-    return render(request, "organisation/card.html", {"unit": unit, "title": unit_name(unit), "form": form})
+    return render(request, "organisation/card.html", {
+        "unit": unit, "title": unit_name(unit), "form": form, "sees_parent": sees_unit(request.actor, unit.parent_code),
+    })

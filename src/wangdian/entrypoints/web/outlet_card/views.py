@@ -66,6 +66,9 @@ def past(request: Request, code: str) -> HttpResponse:
 
 
 def part(request: Request, template: str, code: str, words: dict[str, Any]) -> HttpResponse:
-    """A part for htmx; the same as a page of its own where there is no script."""
+    """A part for htmx; the same as a page of its own, with the outlet's name, where there is no script."""
     filled = {"code": code, "part": template, **words}
-    return render(request, template if request.htmx else "outlet_card/alone.html", filled)
+    if request.htmx:
+        return render(request, template, filled)
+    named = {"outlet": outlet_card(request.actor, code)}
+    return render(request, "outlet_card/alone.html", named | filled)
