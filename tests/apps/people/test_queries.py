@@ -14,6 +14,7 @@ from wangdian.apps.people.queries import (
     person_card,
     roles_at,
     sees_person,
+    sees_unit,
     unit_card,
     units_page,
     vendors_page,
@@ -86,6 +87,13 @@ def test_the_tree_stands_in_order_in_one_query(cast: Cast, django_assert_num_que
     ]
     assert [c.code for c in units_page(cast.near(Role.BRANCH_MANAGER)).items] == ["B1"]
     assert unit_card(cast.near(Role.BRANCH_MANAGER), "B1").parent_code == "HQ"
+
+
+def test_a_unit_above_or_beside_ones_own_is_not_seen(cast: Cast, django_assert_num_queries: object) -> None:
+    who = cast.near(Role.BRANCH_MANAGER)
+    with django_assert_num_queries(1):
+        assert sees_unit(who, "N001")
+    assert [code for code in ("HQ", "B1", "B2", "N101", "") if sees_unit(who, code)] == ["B1"]
 
 
 def test_vendors_are_not_told_of_each_other(cast: Cast, django_assert_num_queries: object) -> None:
