@@ -1,6 +1,5 @@
 """The scores of the copies: of past days as the small bank's were, of today counted from how each copy stands."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,70 +11,40 @@ from demo.days import WHOLE_BANK
 from demo.large.copying import Copier
 from demo.large.history import Flip, History
 from demo.large.places import Copy
+from demo.large.staging import Row, fill, prepared
+from demo.large.sums import recount
 from demo.seed import Progress
 from wangdian.apps.findings.models import Finding
 from wangdian.apps.outlets.models import Outlet, Subject
 from wangdian.apps.people.models import Unit
-from wangdian.apps.reports.ends import AllEnds, added_ends, ends_of, told_ends
 from wangdian.apps.reports.inputs import Behind, Standings, standings_of
-from wangdian.apps.reports.keeping import mark_of
-from wangdian.apps.reports.models import Followed, ModuleMark, ScoreDay, UnitDay
+from wangdian.apps.reports.models import Followed, ScoreDay
 from wangdian.apps.reports.scorecards import Counted, counted, floors_of
-from wangdian.apps.reports.totals import ALL, Marks, added, marks_of, told
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.domain.requirement_checks import DatedCheck
-from wangdian.domain.rights import STEP
 from wangdian.domain.scoring import Line, Standing
 from wangdian.foundation import clock
 
-BATCH = 4000
+AT_ONCE = 1000
+CARD = ("score", "coverage", "full", "lost", "modules", "low", "high", "load")
+PLACE = ("outlet", "unit", "path", "day", "kept_at", "state", "deductions")
+ROW = ", ".join(ScoreDay._meta.get_field(name).attname for name in (*PLACE, *CARD))
 
 
 def keep_scores(copier: Copier, copies: Sequence[Copy], history: History, tell: Progress) -> None:
     """Keeps today's score of each copy and those of the days with which it is compared."""
     scores = Scores(copier, {one.home for one in copies}, history)
-    part: list[ScoreDay] = []
-    for n, one in enumerate(copies):
-        part.extend(scores.of(one))
-        if len(part) >= BATCH:
-            with transaction.atomic():
-                ScoreDay.objects.bulk_create(part, 1000)
-            part = []
-            tell("scores", n, len(copies))
-    ScoreDay.objects.bulk_create(part, 1000)
-    tell("scores", len(copies), len(copies))
+    for start in range(0, len(copies), AT_ONCE):
+        part = [row for one in copies[start : start + AT_ONCE] for row in scores.of(one)]
+        with transaction.atomic():
+            fill(ScoreDay._meta.db_table, ROW, part)
+        tell("scores", min(start + AT_ONCE, len(copies)), len(copies))
     days = [clock.today(), *sorted({day for kept in scores.past.values() for day, _card in kept})]
     for n, day in enumerate(days, 1):
         with transaction.atomic():
             recount(day)
         tell("units", n, len(days))
     Followed.objects.update_or_create(pk=1, defaults={"day": clock.today(), "until": clock.now()})
-
-
-def recount(day: date) -> None:
-    """Adds up the outlets of a day below each unit, and keeps today's marks by module."""
-    units = dict(Unit.objects.exclude(kind="outlet").values_list("path", "pk"))
-    rows: dict[int, UnitDay] = {}
-    totals: dict[int, Marks] = defaultdict(dict)
-    ends: dict[int, AllEnds] = defaultdict(dict)
-    marks: list[ModuleMark] = []
-    for row in ScoreDay.objects.filter(day=day).defer("deductions").iterator():
-        mine, ending = marks_of(row.score, row.modules), ends_of(row.low, row.high, row.modules)
-        for end in range(STEP, len(row.path), STEP):
-            unit = units[row.path[:end]]
-            one = rows.setdefault(unit, UnitDay(unit_id=unit, day=day, kept_at=row.kept_at))
-            one.outlets, one.failing = one.outlets + 1, one.failing + (row.state == "fails")
-            one.unknown += row.state == "unknown"
-            added(totals[unit], mine)
-            added_ends(ends[unit], ending)
-        marks += [mark_of(row, module, points) for module, points in mine.items() if module and day == clock.today()]
-    for unit, one in rows.items():
-        whole = totals[unit][ALL]
-        one.full, one.lost, one.unseen, one.marks = whole.full, whole.lost, whole.unseen, told(totals[unit])
-        one.ends = told_ends(ends[unit])
-    UnitDay.objects.filter(day=day).delete()
-    UnitDay.objects.bulk_create(rows.values(), 500)
-    ModuleMark.objects.bulk_create(marks, 2000, ignore_conflicts=True)
 
 
 class Scores:
@@ -92,9 +61,11 @@ class Scores:
         unseen = _asked_of_eyes()
         self.blank = {home: self._counted(_unseen(one, unseen)) for home, one in self.stands.items()}
         self.past = self._kept()
+        kept = (card for days in self.past.values() for _day, card in days)
+        self._cards = {id(card): _card(card) for card in (*self.plain.values(), *self.blank.values(), *kept)}
         self.paths: dict[int, str] = dict(Unit.objects.filter(kind="outlet").values_list("pk", "path"))
 
-    def of(self, one: Copy) -> Iterator[ScoreDay]:
+    def of(self, one: Copy) -> Iterator[Row]:
         flips = self.history.flips.get((one.turn, one.home), ())
         card = self.plain[one.home] if one.walked else self.blank[one.home]
         if flips or (one.walked and card.deductions):
@@ -142,21 +113,24 @@ class Scores:
         shift = self.copier.shifts[Finding]
         return pk + shift.start + one.turn * shift.step
 
-    def _row(self, one: Copy, day: date, card: Counted) -> ScoreDay:
+    def _row(self, one: Copy, day: date, card: Counted) -> Row:
         outlet, unit = self.copier.shifts[Outlet], self.copier.shifts[Unit]
         deductions = card.deductions
         if day != clock.today():
             deductions = [self._moved(told, one) for told in deductions]
         place = one.home + unit.start + one.turn * unit.step
-        return ScoreDay(
-            outlet_id=self.outlets[one.home] + outlet.start + one.turn * outlet.step, unit_id=place, day=day,
-            path=self.paths[place], state="fails" if deductions else "holds" if one.walked else "unknown",
-            kept_at=clock.now(), score=card.score, coverage=card.coverage, full=card.full, lost=card.lost,
-            modules=card.modules, deductions=deductions, low=card.low, high=card.high, load_id=card.load_id,
-        )
+        state = "fails" if deductions else "holds" if one.walked else "unknown"
+        mine = (self.outlets[one.home] + outlet.start + one.turn * outlet.step, place, self.paths[place], day,
+                clock.now(), state, deductions)
+        return [*prepared(ScoreDay, PLACE, mine), *(self._cards.get(id(card)) or _card(card))]
 
     def _moved(self, told: Mapping[str, Any], one: Copy) -> dict[str, Any]:
         return {**told, "subject": int(self._subject(str(told["subject"]), one))}
+
+
+def _card(card: Counted) -> Row:
+    values = (card.score, card.coverage, card.full, card.lost, card.modules, card.low, card.high, card.load_id)
+    return prepared(ScoreDay, CARD, values)
 
 
 def _asked_of_eyes() -> set[str]:

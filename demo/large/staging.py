@@ -40,6 +40,12 @@ def fill(table: str, columns: str, rows: Iterable[Row]) -> None:
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
+def prepared(model: type[Model], names: Sequence[str], values: Row) -> Row:
+    """Values as the columns of a model hold them, for `fill`."""
+    fields = [model._meta.get_field(name) for name in names]
+    return [one.get_db_prep_save(value, connection) for one, value in zip(fields, values, strict=True)]
+
+
 def temporary(table: str, columns: str, rows: Iterable[Row]) -> None:
     """A table of this session alone; `columns` are names with types, as SQL has them."""
     run(f"DROP TABLE IF EXISTS {table}")

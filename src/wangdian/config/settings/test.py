@@ -13,3 +13,6 @@ DATABASES = embedded.DATABASES
 if DATABASES["default"]["ENGINE"] == "wangdian.adapters.queued_sqlite":
     # In memory there is no queue, and the test runner parts its workers by the name of the framework's own engine.
     DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
+
+# Each client of a test has a handler of its own, which would look through all static files.
+WHITENOISE_AUTOREFRESH = True
