@@ -1,9 +1,9 @@
 // The service worker: the program starts without a network; what the server says of today is never kept as a page.
-export {};
+import { PICTURES } from "./pictures";
+
 declare const self: ServiceWorkerGlobalScope & { SHELL: { version: string; files: string[] } };
 
 const PROGRAM = `walk-${self.SHELL.version}`;
-const PICTURES = "walk-pictures";
 const PAGE = "/walk/";
 
 self.addEventListener("install", (event) => {

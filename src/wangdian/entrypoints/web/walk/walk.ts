@@ -46,7 +46,7 @@ function fromCode(): void {
 
 /** On a phone that holds nothing yet, what is asked for today comes first; without a signal the screens say so. */
 async function bringFirst(): Promise<void> {
-  if (!navigator.onLine || (await (await store()).get("head", "today"))) return;
+  if (await (await store()).get("head", "today")) return;
   document.querySelector("#screen")?.replaceChildren(make("p.empty", { role: "status" }, t("bringing")));
   try {
     await fetchToday();

@@ -1,5 +1,6 @@
 // Keeps the program itself on the phone, and offers a newer one without forcing it on anybody.
 import { make } from "./elements";
+import { PICTURES } from "./pictures";
 import { store } from "./store";
 import { t } from "./words";
 
@@ -22,12 +23,14 @@ function offer(): void {
 
 /** Brings the reference photos of the walks that are due, and those of findings that stand, so that they are there without a signal. */
 export async function bringReferences(): Promise<void> {
-  if (!navigator.serviceWorker?.controller || !navigator.onLine) return;
+  if (!navigator.serviceWorker?.controller) return;
   const db = await store();
   const due = new Set((await db.get("head", "today"))?.walks.map((walk) => walk.outlet));
   const items = (await db.getAll("places")).filter((place) => due.has(place.outlet.code)).flatMap((place) => place.zones.flatMap((zone) => zone.items));
   const hashes = new Set(items.flatMap((item) => [item.before, item.reference].filter((hash) => hash !== null && hash !== undefined)));
-  for (const hash of [...hashes].slice(0, MOST_REFERENCES)) {
-    await fetch(`/photos/${hash}.jpg`).catch(() => undefined); // it is asked for again when it is shown
+  const here = await caches.open(PICTURES);
+  for (const address of [...hashes].slice(0, MOST_REFERENCES).map((hash) => `/photos/${hash}.jpg`)) {
+    if (await here.match(address, { ignoreVary: true })) continue; // it is looked at again when it is shown
+    await fetch(address).catch(() => undefined);
   }
 }
