@@ -82,17 +82,18 @@ check: setup  ## style, types, layers, words, migrations, budgets
 
 # What PostgreSQL changes nothing in: tests without a database or about the text of forms, and those whose servers keep a SQLite of their own.
 SAME := architecture domain walk_js journeys crowd twins entrypoints/xlsforms
-# Made inside one transaction, before PostgreSQL has counted any row: its plans are then too slow for a test.
-LARGE := demo/test_large.py
+# The demo bank is made by verbs that have tests of their own there; made whole it takes PostgreSQL many minutes.
+LONG := demo
 
 .PHONY: test
 test: debian check  ## every check, then every test on PostgreSQL and on SQLite; what knows no database once
-	@bash tools/postgres.sh pytest -n $(JOBS) --dist worksteal -m "not prove" $(SAME:%=--ignore=tests/%) $(LARGE:%=--ignore=tests/%) $(PYTEST_OPTIONS)
+	@bash tools/postgres.sh pytest -n $(JOBS) --dist worksteal -m "not prove" $(SAME:%=--ignore=tests/%) $(LONG:%=--ignore=tests/%) $(PYTEST_OPTIONS)
 	@pytest -n $(JOBS) --dist worksteal -m "not prove" --ignore=tests/architecture $(PYTEST_OPTIONS)
 
 .PHONY: prove
 prove: debian setup  ## the long proofs
 	@pytest -n $(JOBS) --dist worksteal -m prove $(PYTEST_OPTIONS)
+	@bash tools/postgres.sh pytest tests/demo/test_seed.py $(PYTEST_OPTIONS)
 
 .PHONY: bench
 bench: debian setup  ## measures screens, walks, judging; also OUTLETS=40000, DATABASE=postgres, PARTS=screens

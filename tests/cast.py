@@ -48,13 +48,11 @@ def _outlet(parent: Unit, code: str, name: str) -> Outlet:
     return Outlet.objects.select_related("unit", "subject").get(code=code)
 
 
-def _person(login: str, role: Role, unit: Unit, vendor: Vendor | None = None) -> Person:
+def _person(login: str, vendor: Vendor | None = None) -> Person:
     person = Person(
         login=login, name=f"Test {login}", email=f"{login}@example.test", made_at=clock.now(), vendor=vendor,
     )
     person.set_unusable_password()
-    person.save()
-    RoleGrant.objects.create(person=person, role=role, unit=unit)
     return person
 
 
@@ -67,13 +65,16 @@ def gather() -> Cast:
     far_outlet = _outlet(west, "N101", "西关网点")
     vendor = Vendor.objects.create(code="V1", name="Invented Repairs")
     other_vendor = Vendor.objects.create(code="V2", name="Imagined Works")
-    people = {}
+    people, grants = {}, []
     for role in Role:
         works_for, other = (vendor, other_vendor) if role is Role.VENDOR else (None, None)
         near = root if role in HEAD_ROLES else outlet.unit if role in OUTLET_ROLES else east
         far = far_outlet.unit if role in OUTLET_ROLES else west
-        people[f"near-{role}"] = _person(f"near-{role}", role, near, works_for)
-        people[f"far-{role}"] = _person(f"far-{role}", role, far, other)
+        for login, place, company in ((f"near-{role}", near, works_for), (f"far-{role}", far, other)):
+            people[login] = _person(login, company)
+            grants.append(RoleGrant(person=people[login], role=role, unit=place))
+    Person.objects.bulk_create(people.values())
+    RoleGrant.objects.bulk_create(grants)
     return Cast(
         root=root, east=east, west=west, outlet=outlet, sister=sister, far_outlet=far_outlet, vendor=vendor,
         people=people,
