@@ -175,8 +175,8 @@ def test_what_does_not_apply_neither_helps_nor_hurts_anywhere(entries, random):
     away = [replace(one, standing=NOT_APPLICABLE) if random.random() < 0.5 else one for one in entries]
     rest = [one for one in away if one.standing is not NOT_APPLICABLE]
     assert score(away) == score(rest)
-    assert span_of(away) == span_of(rest)
-    assert spans_of(away) == spans_of(rest)
+    assert span_of(score(away)) == span_of(score(rest))
+    assert spans_of(score(away)) == spans_of(score(rest))
     floors = {module: D(100) for module in "MN"}
     assert score(away).below(floors) == score(rest).below(floors)
 
@@ -202,6 +202,49 @@ def test_a_subject_to_which_it_does_not_apply_leaves_its_share_to_the_others(poi
     rest = [one for one in lines if one.standing is not NOT_APPLICABLE]
     assert score(lines) == score(rest)
     assert score(lines).total.full + score(lines).total.unseen == (points if rest else 0)
+
+
+PARTLY_KNOWN = st.lists(
+    st.tuples(
+        st.sampled_from("MN"), POINTS, st.lists(POINTS, max_size=3), POINTS, st.none() | POINTS,
+        st.lists(st.tuples(st.sampled_from(Standing), st.integers(0, 4), st.booleans()), min_size=1, max_size=8),
+    ),
+    max_size=6,
+)
+"""Requirements with their module, points, steps, on the spot, concealed, and how each of their subjects stands."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(PARTLY_KNOWN, st.integers(0, 100))
+def test_a_score_lies_within_its_span_and_so_does_that_of_each_module(requirements, floor):
+    lines = [
+        Line(
+            f"r{n}", Place(module=module, project=module, item=module), points, standing, tuple(steps), repeats,
+            str(subject), spot, concealed if hidden else None,
+        )
+        for n, (module, points, steps, spot, concealed, there) in enumerate(requirements)
+        for subject, (standing, repeats, hidden) in enumerate(there)
+    ]
+    card = score(lines)
+    spans = {**spans_of(card), "": span_of(card)}
+    for module, tally in {**card.modules, "": card.total}.items():
+        span = spans.get(module)
+        assert (tally.score is None) is (span is None)
+        if span is not None:
+            assert 0 <= span.low <= tally.score <= span.high <= 100
+    assert all(spans[module].low < floor for module in card.below({"M": floor, "N": floor}))
+
+
+def test_a_requirement_of_which_little_is_known_weighs_in_the_span_what_it_weighs_in_the_score():
+    standings = [FAILS, FAILS, HOLDS, HOLDS, *[UNKNOWN] * 6]
+    card = score(
+        entry(f"r{n}", KIT, "10", standing, "2", subject=str(at))
+        for n in range(20) for at, standing in enumerate(standings)
+    )
+    span = span_of(card)
+    assert card.total.score == D("0.00")
+    assert span.low == 0
+    assert span.high < 10
 
 
 @settings(max_examples=40, deadline=None)

@@ -35,11 +35,15 @@ def test_a_repeat_loses_the_step_of_the_repeat_and_the_last_one_stands_for_all_t
     assert [score([line(repeats=n)]).total.lost for n in (0, 1, 2)] == [2, 4, 4]
 
 
-@pytest.mark.parametrize(("price", "lost"), [("3", 3), ("1", 2), ("9", 4)])
-def test_concealing_costs_its_price_if_that_is_more_and_never_more_than_there_is(price: str, lost: int) -> None:
+@pytest.mark.parametrize(
+    ("price", "lost", "rule"),
+    [("3", 3, Rule.CONCEALED), ("9", 4, Rule.CONCEALED), ("2", 2, Rule.STEPS), ("0.5", 2, Rule.STEPS)],
+)
+def test_concealing_costs_its_price_and_is_named_only_if_that_is_more(price: str, lost: int, rule: Rule) -> None:
+    """Never more than there is."""
     total = score([line(concealed=Decimal(price))]).total
     assert total.lost == lost
-    assert [one.rule for one in total.deductions] == [Rule.CONCEALED]
+    assert [one.rule for one in total.deductions] == [rule]
 
 
 def test_a_module_below_its_floor_is_named_and_one_at_it_is_not() -> None:
@@ -93,12 +97,12 @@ def test_wilson_agrees_with_published_figures() -> None:
 def test_fewer_known_checks_make_a_wider_span() -> None:
     many = [line(f"AA-{n:02}", Standing.HOLDS if n % 10 else Standing.FAILS) for n in range(60)]
     few, unseen = many[:10], [line("BB-01", Standing.UNKNOWN)]
-    wide, narrow = span_of(few), span_of(many)
+    wide, narrow = span_of(score(few)), span_of(score(many))
     assert wide is not None
     assert narrow is not None
     assert wide.high - wide.low > narrow.high - narrow.low
-    assert span_of([*few, *unseen]) == wide
-    assert span_of(unseen) is None
+    assert span_of(score([*few, *unseen])) == wide
+    assert span_of(score(unseen)) is None
     mark = score(many).total.score
     assert mark is not None
     assert narrow.low < mark < narrow.high

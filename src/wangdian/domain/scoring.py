@@ -49,18 +49,22 @@ class Line:
     concealed: Decimal | None = None
 
     @property
+    def step(self) -> Decimal:
+        """What a failure costs by the steps alone."""
+        return deduction(self.points, self.steps, self.repeats)
+
+    @property
     def price(self) -> Decimal:
         """What it costs as it stands, if that much is left to lose."""
         if self.standing is Standing.CORRECTED:
             return min(self.on_the_spot, self.points)
         if self.standing is not Standing.FAILS:
             return _ZERO
-        step = deduction(self.points, self.steps, self.repeats)
-        return step if self.concealed is None else min(max(step, self.concealed), self.points)
+        return self.step if self.concealed is None else min(max(self.step, self.concealed), self.points)
 
 
 class Rule(StrEnum):
-    """By which rule points were lost beside the steps."""
+    """By which rule points were lost beside the steps; concealing is named only where it cost more than the step."""
 
     STEPS = ""
     ON_THE_SPOT = "on_the_spot"
@@ -108,12 +112,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The score of one outlet, opened down to the item."""
+    """The score of one outlet, opened down to the item; `parts` are the requirements with the place of each."""
 
     total: Tally
     modules: Mapping[str, Tally]
     projects: Mapping[tuple[str, str], Tally]
     items: Mapping[Place, Tally]
+    parts: tuple[tuple[Place, Tally], ...]
 
     def below(self, floors: Mapping[str, Decimal]) -> tuple[str, ...]:
         """The modules that score less than their floor of 100; one that does not apply or is not known is not one."""
@@ -126,10 +131,11 @@ def score(entries: Iterable[Line]) -> Scorecard:
     listed = sorted(entries, key=lambda e: (*_codes(e.place), e.requirement, e.subject))
     _check(listed)
     applicable = (entry for entry in listed if entry.standing is not Standing.NOT_APPLICABLE)
+    groups = [list(group) for _, group in groupby(applicable, key=lambda e: (_codes(e.place), e.requirement))]
+    parts = tuple((there[0].place, _tally(there)) for there in groups)
     by_item: dict[Place, list[Tally]] = {}
-    for _, group in groupby(applicable, key=lambda e: (_codes(e.place), e.requirement)):
-        there = list(group)
-        by_item.setdefault(there[0].place, []).append(_tally(there))
+    for place, part in parts:
+        by_item.setdefault(place, []).append(part)
     items = {place: _sum(tallies) for place, tallies in by_item.items()}
     projects: dict[tuple[str, str], list[Tally]] = {}
     modules: dict[str, list[Tally]] = {}
@@ -141,6 +147,7 @@ def score(entries: Iterable[Line]) -> Scorecard:
         modules={name: _sum(tallies) for name, tallies in modules.items()},
         projects={name: _sum(tallies) for name, tallies in projects.items()},
         items=items,
+        parts=parts,
     )
 
 
@@ -173,7 +180,7 @@ def _tally(group: Sequence[Line]) -> Tally:
         if entry.standing in {Standing.FAILS, Standing.CORRECTED}:
             lost = min(entry.price, left)
             left -= lost
-            rule = _rule_of(entry)
+            rule = _rule_of(entry, lost)
             deductions.append(Deduction(entry.requirement, entry.subject, entry.place, lost, entry.repeats, rule))
     return Tally(
         full=full,
@@ -186,10 +193,10 @@ def _tally(group: Sequence[Line]) -> Tally:
     )
 
 
-def _rule_of(entry: Line) -> Rule:
+def _rule_of(entry: Line, lost: Decimal) -> Rule:
     if entry.standing is Standing.CORRECTED:
         return Rule.ON_THE_SPOT
-    return Rule.STEPS if entry.concealed is None else Rule.CONCEALED
+    return Rule.CONCEALED if entry.concealed is not None and lost > entry.step else Rule.STEPS
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:

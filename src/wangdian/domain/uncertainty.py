@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 
-from wangdian.domain.scoring import Line, Standing
+from wangdian.domain.scoring import Scorecard, Tally
 
 Z = 1.96
 """Two-sided 95 % of the normal distribution."""
 _HUNDREDTH = Decimal("0.01")
-_KNOWN = frozenset({Standing.HOLDS, Standing.FAILS, Standing.WAIVED, Standing.CORRECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +30,38 @@ class RankSpan:
     of: int
 
 
-def span_of(lines: Iterable[Line]) -> Span | None:
+def span_of(card: Scorecard) -> Span | None:
+    """The span of the whole score."""
+    return _span(part for _, part in card.parts)
+
+
+def spans_of(card: Scorecard) -> dict[str, Span]:
+    """The same by module, of those of which anything is known."""
+    by_module: dict[str, list[Tally]] = defaultdict(list)
+    for place, part in card.parts:
+        by_module[place.module].append(part)
+    found = ((module, _span(there)) for module, there in by_module.items())
+    return {module: span for module, span in found if span is not None}
+
+
+def _span(parts: Iterable[Tally]) -> Span | None:
     """Wilson's interval of the share of points that is earned (Wilson 1927); None if nothing is known.
 
-    Checks with different points count as Kish's effective number of equal ones, (Σw)² / Σw²; a share that is lost in
-    part counts in part. Few known checks therefore mean a wide span, whatever the score.
+    `parts` are requirements, each with the points that its score is counted from. Checks with different points count
+    as Kish's effective number of equal ones, (Σw)² / Σw²; a share that is lost in part counts in part. Few known checks
+    therefore mean a wide span, whatever the score.
     """
     whole = lost = squares = 0.0
-    shares: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.standing in _KNOWN and line.points:
-            shares.setdefault(line.requirement, []).append(line)
-    for there in shares.values():
-        points = float(there[0].points)
-        whole += points
-        squares += points * points / len(there)
-        lost += min(points, sum(float(line.price) for line in there))
+    for part in parts:
+        if part.full:
+            full = float(part.full)
+            whole += full
+            squares += full * full / part.known
+            lost += float(part.lost)
     if not whole:
         return None
-    low, high = wilson(1 - lost / whole, whole * whole / squares)
+    low, high = wilson(min(1.0, max(0.0, 1 - lost / whole)), whole * whole / squares)
     return Span(_of_hundred(low), _of_hundred(high))
-
-
-def spans_of(lines: Iterable[Line]) -> dict[str, Span]:
-    """The same by module, of those of which anything is known."""
-    by_module: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_module[line.place.module].append(line)
-    found = ((module, span_of(there)) for module, there in by_module.items())
-    return {module: span for module, span in found if span is not None}
 
 
 def wilson(share: float, number: float) -> tuple[float, float]:

@@ -48,8 +48,8 @@ def floors_of(catalogue: Catalogue) -> dict[str, Decimal]:
 
 
 def counted(standings: Standings, floors: Mapping[str, Decimal], load_id: int | None) -> Counted:
-    card, spans = score(standings.lines), spans_of(standings.lines)
-    total, span, below = card.total, span_of(standings.lines), card.below(floors)
+    card = score(standings.lines)
+    total, span, spans, below = card.total, span_of(card), spans_of(card), card.below(floors)
     return Counted(
         score=total.score,
         coverage=((total.coverage or Decimal(0)) / HUNDRED).quantize(FOUR_PLACES),
