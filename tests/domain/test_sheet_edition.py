@@ -1,5 +1,6 @@
 """Editions of the score sheet: limits written in a cell, how requirements count by one, what differs between two."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from wangdian.domain.judging import Measurement, Says, judge
 from wangdian.domain.limit_changes import Unfitting, check_with, limits_text, read_changes
 from wangdian.domain.packs import Catalogue
 from wangdian.domain.requirement import Measured
-from wangdian.domain.sheet_comparison import Level, Sort, differences
+from wangdian.domain.sheet_comparison import Difference, Level, Side, Sort, differences
 from wangdian.domain.sheet_edition import UNSCORED, EditionText, counted_by, text_of
 from wangdian.foundation import clock
 
@@ -28,7 +29,51 @@ def edition(catalogue: Catalogue, **changed: dict[str, object]) -> EditionText:
 
 
 def test_the_delivered_sheet_as_an_edition_counts_as_it_does(shipped: Catalogue) -> None:
-    assert differences(shipped, counted_by(shipped, edition(shipped))) == ()
+    assert between(shipped, counted_by(shipped, edition(shipped))) == ()
+
+
+def between(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
+    return differences(Side(before), Side(after))
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "98"), ("98", None), ("90", "95.5")])
+def test_a_bar_that_differs_stands_first(shipped: Catalogue, before: str | None, after: str | None) -> None:
+    key = next(iter(shipped.requirements)).replace("-", "_")
+    other = counted_by(shipped, edition(shipped, **{key: {"on_the_spot": Decimal(0)}}))
+    sides = (Side(shipped, Decimal(before) if before else None), Side(other, Decimal(after) if after else None))
+    first, second = differences(*sides)
+    assert (first.level, first.sort, first.before, first.after) == (Level.SHEET, Sort.BAR, before or "", after or "")
+    assert (second.level, second.sort) == (Level.REQUIREMENT, Sort.ON_THE_SPOT)
+
+
+def test_equal_bars_are_no_difference(shipped: Catalogue) -> None:
+    assert differences(Side(shipped, Decimal(98)), Side(shipped, Decimal("98.00"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sort"),
+    [
+        ({"on_the_spot": Decimal("0.1")}, Sort.ON_THE_SPOT), ({"concealed": Decimal("0.1")}, Sort.CONCEALED),
+        ({"window_days": 3000}, Sort.WINDOW), ({"steps": (Decimal(0), Decimal("0.1"))}, Sort.STEPS),
+    ],
+)
+def test_every_rule_of_deduction_that_differs_is_told(
+    shipped: Catalogue, changed: dict[str, object], sort: Sort,
+) -> None:
+    key = next(one.requirement for one in edition(shipped).counts if one.points >= 1)
+    other = counted_by(shipped, edition(shipped, **{key.replace("-", "_"): changed}))
+    assert [(one.code, one.sort) for one in between(shipped, other)] == [(key, sort)]
+
+
+def test_a_module_that_comes_with_a_floor_is_told_with_it(shipped: Catalogue) -> None:
+    first, *rest = shipped.sheet.modules
+    new = first.model_copy(update={"floor": Decimal(80)})
+    text = edition(shipped)
+    text = text.model_copy(update={"sheet": text.sheet.model_copy(update={"modules": (new, *rest)})})
+    without = replace(shipped, sheet=shipped.sheet.model_copy(update={"modules": tuple(rest)}))
+    told = [one for one in between(without, counted_by(shipped, text)) if one.code == first.code]
+    assert [(one.sort, one.after) for one in told if one.sort is Sort.FLOOR] == [(Sort.FLOOR, "80")]
+    assert told[0].sort is Sort.ADDED
 
 
 def test_a_stricter_limit_fails_what_held(shipped: Catalogue) -> None:
@@ -49,7 +94,7 @@ def test_a_stricter_limit_fails_what_held(shipped: Catalogue) -> None:
         judge(stricter.requirements[key], one.evidence(rule.check, rule.subjects[0]), one.at).says is one.says
         for one in stricter.requirements[key].samples
     )
-    found = differences(shipped, stricter)
+    found = between(shipped, stricter)
     assert [(one.level, one.code, one.sort) for one in found] == [(Level.REQUIREMENT, key, Sort.LIMITS)]
 
 
@@ -59,7 +104,7 @@ def test_what_an_edition_does_not_name_is_judged_and_has_no_points(shipped: Cata
     without = EditionText(sheet=text.sheet, counts=text.counts[1:])
     rule = counted_by(shipped, without).requirements[key]
     assert (rule.points, rule.place.module, rule.check) == (0, UNSCORED, shipped.requirements[key].check)
-    assert [(one.code, one.sort) for one in differences(shipped, counted_by(shipped, without))] == [(key, Sort.REMOVED)]
+    assert [(one.code, one.sort) for one in between(shipped, counted_by(shipped, without))] == [(key, Sort.REMOVED)]
 
 
 def test_every_limit_that_is_written_reads_back_to_the_same_check(shipped: Catalogue) -> None:

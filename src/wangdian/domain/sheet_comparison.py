@@ -12,10 +12,13 @@ from wangdian.domain.requirement_fields import Words
 from wangdian.domain.score_sheet import ScoreSheet
 from wangdian.domain.sheet_edition import UNSCORED
 
+WHOLE = Words(zh="整张评分表", en="The whole sheet")
+
 
 class Sort(StrEnum):
     """What differs."""
 
+    BAR = "bar"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
@@ -32,6 +35,7 @@ class Sort(StrEnum):
 class Level(StrEnum):
     """Of what it is said."""
 
+    SHEET = "sheet"
     MODULE = "module"
     PROJECT = "project"
     ITEM = "item"
@@ -60,9 +64,20 @@ class _Part:
     floor: Decimal | None = None
 
 
-def differences(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
-    """Every difference in the order of the sheets: modules, projects, items, requirements."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: how it counts, and the bar of 100 below which a score does not pass."""
+
+    catalogue: Catalogue
+    bar: Decimal | None = None
+
+
+def differences(one: Side, other: Side) -> tuple[Difference, ...]:
+    """Every difference in the order of the sheets: the bar, then modules, projects, items, requirements."""
+    before, after = one.catalogue, other.catalogue
     found: list[Difference] = []
+    if one.bar != other.bar:
+        found.append(Difference(Level.SHEET, "", WHOLE, Sort.BAR, _number(one.bar), _number(other.bar)))
     for level in (Level.MODULE, Level.PROJECT, Level.ITEM):
         found += _of_parts(level, _parts(before.sheet, level), _parts(after.sheet, level))
     old, new = before.requirements, after.requirements
@@ -95,6 +110,8 @@ def _of_parts(level: Level, old: Mapping[str, _Part], new: Mapping[str, _Part]) 
         was, now = old.get(code), new.get(code)
         if was is None and now is not None:
             yield Difference(level, code, now.title, Sort.ADDED, "", _number(now.points))
+            if now.floor is not None:
+                yield Difference(level, code, now.title, Sort.FLOOR, "", _number(now.floor))
         elif was is not None and now is None:
             yield Difference(level, code, was.title, Sort.REMOVED, _number(was.points), "")
         elif was is not None and now is not None:

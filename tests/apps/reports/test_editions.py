@@ -33,6 +33,7 @@ from wangdian.apps.standards.edition_queries import comparison, edition_card, ed
 from wangdian.apps.standards.models import Requirement, SheetEdition
 from wangdian.domain.requirement import Measured
 from wangdian.domain.rights import SYSTEM, Role
+from wangdian.entrypoints.web.edition_words import why
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Clash, Invalid, NotAllowed
 
@@ -94,6 +95,24 @@ def test_a_score_below_the_bar_or_a_module_below_its_floor_newly_fails(bank: Cas
     }
     found = tried(draft("Floor", IN_01={**dear, "floor": "90"}))
     assert {code: one.floors for code, one in found.items()} == {"N001": (), "N002": (), "N101": ("环境",)}
+
+
+def test_the_old_score_is_held_against_the_bar_of_now_and_the_new_one_against_the_new(bank: Cast) -> None:
+    """The sheet is the same, so the scores are: a bar where there was none, or a higher one, fails outlets newly."""
+    adopt_now(draft("Dear", IN_01={"steps": "3; 3"}))
+    found = tried(draft("Bar", bar="30"))
+    assert {code: (one.old, one.new, one.fails, one.below_bar) for code, one in found.items()} == {
+        "N001": (100, 100, False, False), "N002": (100, 100, False, False), "N101": (25, 25, True, True),
+    }
+    assert why(found["N101"]) == "低于合格线 30 分"
+    for day, (now, then, newly) in enumerate([("20", "30", True), ("30", "40", False), ("40", "20", False)], start=1):
+        with clock.standing_at(clock.now() + timedelta(days=day)):
+            adopt_now(draft(f"Bar of {now}", bar=now))
+            assert tried(draft(f"{now} to {then}", bar=then))["N101"].below_bar is newly
+
+
+def adopt_now(edition: int) -> None:
+    AdoptEdition(who=SYSTEM, edition_id=edition, from_day=clock.today()).do()
 
 
 def test_a_stopped_run_keeps_what_it_reached(bank: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,6 +286,13 @@ def test_two_editions_side_by_side(bank: Cast) -> None:
         ("1.1-2", "added"): ("", "2"), ("IN-02", "moved"): ("1.1-1", "1.1-2"), ("IN-02", "points"): ("1", "2"),
         ("IN-01", "limits"): ("heat = ..25", "heat = ..28"),
     }
+
+
+def test_a_bar_is_part_of_the_comparison(bank: Cast) -> None:
+    edition, other = draft("Bar", bar="98"), draft("None")
+    told = [(one.level, one.sort, one.before, one.after) for one in comparison(SYSTEM, edition).lines]
+    assert told == [("sheet", "bar", "", "98")]
+    assert [one.before for one in comparison(SYSTEM, other, edition).lines] == ["98"]
 
 
 def test_a_failure_of_today_corrected_today_loses_what_the_edition_says(bank: Cast) -> None:

@@ -73,7 +73,9 @@ def test_the_template_loads_again_and_differs_in_nothing(bank: Cast, tmp_path: P
     edition = SheetEdition.objects.get()
     assert (edition.pk, edition.state) == (number, "draft")
     assert (edition.name, edition.note, edition.bar) == ("Same", "as it is", 80)
-    assert json.loads(run("compare", number, "--json").stdout)["lines"] == []
+    assert run("compare", number).stdout == "Score sheet\t\tBar\t → 80\tThe whole sheet\n"
+    lines = json.loads(run("compare", number, "--json").stdout)["lines"]
+    assert [(one["sort"], one["before"], one["after"]) for one in lines] == [("bar", "", "80")]
 
 
 def test_a_wrong_cell_is_named_by_row_and_column_with_its_reason_and_nothing_is_stored(

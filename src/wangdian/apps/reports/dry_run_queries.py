@@ -62,7 +62,10 @@ class PairCard:
 
 @dataclass(frozen=True, slots=True)
 class TriedOutlet:
-    """What an edition would change for an outlet; `floors` are titles of modules newly below their floor."""
+    """What an edition would change for an outlet; `floors` are titles of modules newly below their floor.
+
+    `below_bar` says that it newly lies below the `bar` of the edition.
+    """
 
     id: int
     code: str
@@ -75,6 +78,7 @@ class TriedOutlet:
     below_bar: bool
     floors: tuple[str, ...]
     pairs: tuple[PairCard, ...]
+    bar: Decimal | None = None
 
 
 def dry_runs_of(who: Actor, edition_id: int) -> tuple[DryRunCard, ...]:
@@ -100,9 +104,10 @@ def tried_outlets(
     if only_failing:
         rows = rows.filter(fails=True)
     found = page_of(rows, ("-fails", "-loss", "pk"), lambda row: row, after, limit)
-    modules = {one.code: said(one) for one in EditionText.model_validate(edition_of(run.edition_id).body).sheet.modules}
+    edition = edition_of(run.edition_id)
+    modules = {one.code: said(one) for one in EditionText.model_validate(edition.body).sheet.modules}
     labels = _labels(found.items)
-    return Page(tuple(_tried(row, modules, labels) for row in found.items), found.after)
+    return Page(tuple(_tried(row, modules, labels, edition.bar) for row in found.items), found.after)
 
 
 def _run(run_id: int) -> DryRun:
@@ -117,13 +122,15 @@ def _labels(rows: Iterable[DryRunLine]) -> dict[int, str]:
     return dict(Subject.objects.filter(pk__in=ids).values_list("pk", "label"))
 
 
-def _tried(row: DryRunLine, modules: Mapping[str, str], labels: Mapping[int, str]) -> TriedOutlet:
+def _tried(
+    row: DryRunLine, modules: Mapping[str, str], labels: Mapping[int, str], bar: Decimal | None,
+) -> TriedOutlet:
     parent = row.unit.parent
     return TriedOutlet(
         id=row.pk, code=row.outlet.code, name_zh=row.outlet.name_zh, branch_zh=parent.name_zh if parent else "",
         old=row.old, new=row.new, loss=row.loss, fails=row.fails, below_bar=row.below_bar,
         floors=tuple(modules.get(code, code) for code in row.floors),
-        pairs=tuple(_pair(pair, labels) for pair in row.pairs),
+        pairs=tuple(_pair(pair, labels) for pair in row.pairs), bar=bar,
     )
 
 

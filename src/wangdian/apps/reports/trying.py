@@ -95,7 +95,7 @@ def _line(
     trial: Trial, outlet_id: int, unit_id: int, old: Counted, new: Counted, pairs: list[dict[str, Any]],
 ) -> DryRunLine:
     known = old.score is not None and new.score is not None
-    below_bar = trial.bar is not None and _passes(old.score, trial.bar) and not _passes(new.score, trial.bar)
+    below_bar = _passes(old.score, trial.now.bar) and not _passes(new.score, trial.bar)
     floors = [code for code in new.below if code not in old.below]
     return DryRunLine(
         outlet_id=outlet_id, unit_id=unit_id, old=old.score, new=new.score,
@@ -104,5 +104,5 @@ def _line(
     )
 
 
-def _passes(score: Decimal | None, bar: Decimal) -> bool:
-    return score is None or score >= bar
+def _passes(score: Decimal | None, bar: Decimal | None) -> bool:
+    return score is None or bar is None or score >= bar

@@ -12,7 +12,7 @@ from wangdian.apps.standards.sheet_columns import rows_of_sheet
 from wangdian.apps.standards.tongue import said
 from wangdian.domain.packs import Catalogue
 from wangdian.domain.rights import Actor
-from wangdian.domain.sheet_comparison import Difference, differences
+from wangdian.domain.sheet_comparison import Difference, Side, differences
 from wangdian.foundation import clock
 from wangdian.foundation.paging import Page
 
@@ -92,7 +92,7 @@ def comparison(who: Actor, after_id: int, before_id: int | None = None, *, with_
         before = None
     else:
         before = edition_of(before_id) if before_id is not None else edition_in_force(clock.today())
-    found = differences(_counted_by(before), _counted_by(after))
+    found = differences(_side(before), _side(after))
     return Comparison(
         before_id=before.pk if before else None, before=before.name if before else "", after_id=after.pk,
         after=after.name, lines=tuple(_line(one) for one in found),
@@ -101,6 +101,10 @@ def comparison(who: Actor, after_id: int, before_id: int | None = None, *, with_
 
 def _counted_by(edition: SheetEdition | None) -> Catalogue:
     return under(edition, delivered())
+
+
+def _side(edition: SheetEdition | None) -> Side:
+    return Side(_counted_by(edition), edition.bar if edition else None)
 
 
 def _line(one: Difference) -> DifferenceCard:

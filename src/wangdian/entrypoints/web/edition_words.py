@@ -15,10 +15,11 @@ STAGES: dict[str, Text] = {
     "in_force": _("In force"), "replaced": _("Replaced"),
 }
 LEVELS: dict[str, Text] = {
-    "module": _("Module"), "project": _("Project"), "item": _("Item"), "requirement": _("Requirement"),
+    "sheet": _("Score sheet"), "module": _("Module"), "project": _("Project"), "item": _("Item"),
+    "requirement": _("Requirement"),
 }
 SORTS: dict[str, Text] = {
-    "added": _("Added"), "removed": _("Removed"), "moved": _("Moved"), "renamed": _("Renamed"),
+    "bar": _("Bar"), "added": _("Added"), "removed": _("Removed"), "moved": _("Moved"), "renamed": _("Renamed"),
     "points": _("Points"), "steps": _("Deduction steps"), "window": _("Repeats within days"),
     "on_the_spot": _("Corrected on the spot"), "concealed": _("Concealed"), "limits": _("Limits"),
     "floor": _("Floor of the module"),
@@ -35,8 +36,8 @@ RULES: dict[str, Text] = {
 def why(one: TriedOutlet) -> str:
     """Why an outlet would newly fail, in a line: floors, the bar, and what would not hold with its figures."""
     told = [gettext("%(module)s below its floor") % {"module": title} for title in one.floors]
-    if one.below_bar:
-        told.append(gettext("below the bar"))
+    if one.below_bar and one.bar is not None:
+        told.append(gettext("below the bar of %(bar)s") % {"bar": f"{one.bar.normalize():f}"})
     for pair in one.pairs:
         words = {"title": pair.title, "subject": pair.subject, "why": _figures(pair.reason, pair.detail)}
         told.append(gettext("%(title)s (%(subject)s): %(why)s") % words)
