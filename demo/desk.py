@@ -139,7 +139,7 @@ def _takes(order: WorkOrder) -> int:
 
 def _mended(stage: Stage, order: WorkOrder) -> None:
     who = _holder(stage, order)
-    story.show_repair(who, order.number, order.unit.code)
+    story.show_repair(who, order.unit.code, order.number)
     MendOrder(
         who=who, number=order.number, cost=Decimal(40 * _lot(order, 7)), interruption=10 * _lot(order, 3),
         note=NOTES[_lot(order, len(NOTES))],

@@ -40,7 +40,7 @@ def rounds(stage: Stage, ago: int) -> None:
         broken |= dict.fromkeys(luck.sample(wrong, luck.choice(_how_many(stage, ago))), "")
         who = stage.cast.actor(f"{spot.branch.lower()}-xuncha")
         with at(stage.moment(ago, "11:30")):
-            photo = story.photo_of(stage, spot.code, f"{spot.code}{ago}") if broken and ago <= 2 else None
+            photo = story.photo_of(stage, spot.code, str(ago)) if broken and ago <= 2 else None
             began = stage.moment(ago, "09:40") + timedelta(minutes=spot.number * 7 % 60)
             walked(who, stage.asked(spot.code), "recheck", began, broken, photo=photo, skip=mended)
 

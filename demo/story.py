@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from functools import cache
 from uuid import UUID, uuid5
 
 from demo.answers import Broken, walked
 from demo.days import Stage, at
-from demo.pictures import scene
+from demo.pictures import scene, used_again
 from wangdian.apps.assets.actions.add_content import AddContent
 from wangdian.apps.assets.models import Asset
 from wangdian.apps.evidence.actions.report_fault import ReportFault
@@ -38,6 +37,8 @@ HELD = frozenset({
     (ASKING, "ACC-12"), (TWO_MINDS, "IN-26"), (TWO_MINDS, "IN-16"), (TWO_MINDS, "OUT-01"),
 })
 """Whose orders the story itself moves, beside all of the outlet that slides."""
+USED_AGAIN = {(SLIDING, "7"): (SLIDING, "14"), (ASKING, "2"): (RAMP, "24")}
+"""Walks, by outlet and days ago, that show the photo of an earlier one; so was the repair shown that did not hold."""
 
 Event = Callable[[Stage], None]
 _SPACE = UUID("6f1f6d0e-6a52-4c37-9a53-0d9a7a2b7c11")
@@ -65,28 +66,26 @@ def _walk(code: str, ago: int, kind: str, broken: Broken, clock_time: str = "09:
         login = spot.manager if kind == "self" else f"{spot.branch.lower()}-xuncha"
         began = stage.moment(ago, clock_time)
         with at(began + timedelta(hours=1)):
-            photo = photo_of(stage, code, f"{code}{ago}", login) if broken else None
+            photo = photo_of(stage, code, str(ago), login) if broken else None
             walked(stage.cast.actor(login), stage.asked(code), kind, began, broken, photo=photo)
 
     return code, ago, play
 
 
-def photo_of(stage: Stage, code: str, seed: str, login: str = "") -> PhotoNamed:
+def photo_of(stage: Stage, code: str, occasion: str, login: str = "") -> PhotoNamed:
     """A photo of something broken at an outlet, taken by whoever has that login, else by the branch's inspector."""
     unit = Outlet.objects.select_related("unit").get(code=code).unit
     who = stage.cast.actor(login or f"{stage.spots[code].branch.lower()}-xuncha")
-    kept = keep_photo(who, unit, _scene(seed, True))
-    return PhotoNamed(slot=1, sha256=kept.sha256, size=kept.size, came=Came.LIVE)
+    earlier = USED_AGAIN.get((code, occasion))
+    data = used_again(scene(*earlier, broken=True)) if earlier else scene(code, occasion, broken=True)
+    kept = keep_photo(who, unit, data)
+    return PhotoNamed(slot=1, sha256=kept.sha256, size=kept.size, came=Came.FILE if earlier else Came.LIVE)
 
 
-def show_repair(who: Actor, number: str, seed: str) -> None:
-    """A photo of how it looks after the repair goes to the order."""
-    AddOrderPhoto(who=who, number=number, data=_scene(seed, False)).do()
-
-
-@cache
-def _scene(seed: str, broken: bool) -> bytes:
-    return scene(seed, broken=broken)
+def show_repair(who: Actor, code: str, number: str, *, again: bool = False) -> None:
+    """A photo of how it looks after the repair goes to the order; `again`: the one that it was shown with before."""
+    shown = scene(code, number, broken=False)
+    AddOrderPhoto(who=who, number=number, data=used_again(shown) if again else shown).do()
 
 
 def _order(code: str, key: str) -> WorkOrder:
@@ -122,12 +121,12 @@ def _given(
 
 
 def _again(code: str, key: str, ago: int) -> tuple[str, int, Event]:
-    """A returned order is mended once more, and holds."""
+    """A returned order is said to be mended once more, with the photo of the first time, and is believed."""
 
     def play(stage: Stage) -> None:
         branch = stage.spots[code].branch.lower()
         number = _order(code, key).number
-        _mend(stage, code, number, ago)
+        _mend(stage, code, number, ago, again=True)
         with at(stage.moment(ago - 1, "09:30")):
             VerifyOrder(who=stage.cast.actor(f"{branch}-zhihang"), number=number, passed=True).do()
 
@@ -172,13 +171,13 @@ def _slides(ago: int) -> Event:
     return play
 
 
-def _mend(stage: Stage, code: str, number: str, ago: int) -> None:
+def _mend(stage: Stage, code: str, number: str, ago: int, *, again: bool = False) -> None:
     who = WorkOrder.objects.get(number=number).assignee
     engineer = stage.cast.actor(who.login if who else "")
     with at(stage.moment(ago, "14:00")):
         StartOrder(who=engineer, number=number).do()
     with at(stage.moment(ago, "15:30")):
-        show_repair(engineer, number, f"{number}{ago}")
+        show_repair(engineer, code, number, again=again)
         MendOrder(who=engineer, number=number, cost=Decimal("180.00"), interruption=20, note="更换破损件并清洁").do()
 
 

@@ -10,7 +10,9 @@ from pytest_django import Settings
 
 from demo import story
 from demo.seed import seed
-from wangdian.apps.evidence.models import Answer, Walk
+from wangdian.apps.evidence.gallery import Gallery
+from wangdian.apps.evidence.models import Answer, Photo, TwinQuestion, Walk
+from wangdian.apps.evidence.twins import look_for_twins
 from wangdian.apps.findings.models import Finding, Standing, Waiver
 from wangdian.apps.journal.chain import verify_chain
 from wangdian.apps.journal.models import OutboxRow
@@ -51,6 +53,7 @@ def test_a_small_demo_tells_the_whole_story(settings: Settings, tmp_path: Path) 
     nothing_happened_by_night_or_ahead()
     few_dates_end_soon_and_each_outlet_has_its_own(actor_for(Person.objects.get(login="zonghang").pk))
     the_year_is_certain()
+    only_photos_that_the_story_uses_again_are_asked_about()
     the_log_is_whole()
     with pytest.raises(Clash):
         seed(OUTLETS, DAYS, lambda *step: told.append(step))
@@ -137,6 +140,14 @@ def few_dates_end_soon_and_each_outlet_has_its_own(who: Actor) -> None:
 
 def the_year_is_certain() -> None:
     assert missing_years() == ()
+
+
+def only_photos_that_the_story_uses_again_are_asked_about() -> None:
+    assert look_for_twins(seconds=600, gallery=Gallery()) == Photo.objects.count() > 15
+    asked = TwinQuestion.objects.values_list("photo__unit__code", "earlier__unit__code", "same_bytes")
+    assert sorted(asked) == [
+        (story.SLIDING, story.SLIDING, False), (story.RELAPSE, story.RELAPSE, False), (story.ASKING, story.RAMP, False),
+    ]
 
 
 def a_repair_was_returned_and_then_held() -> None:
