@@ -1,5 +1,6 @@
 """Photos whose time is over lose their bytes and nothing else; what is still needed or held loses nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from wangdian.apps.evidence.actions.hold_photos import HoldPhotos
 from wangdian.apps.evidence.actions.lift_hold import LiftHold
 from wangdian.apps.evidence.actions.set_photo_rule import SetPhotoRule
 from wangdian.apps.evidence.actions.set_reference_photo import SetReferencePhoto
-from wangdian.apps.evidence.keeping import keep_photo
+from wangdian.apps.evidence.keeping import book_photo, keep_photo, seen, shelve
 from wangdian.apps.evidence.models import Photo, TwinQuestion
 from wangdian.apps.evidence.queries_keeping import holds_standing, photo_rules, rule_cards
 from wangdian.apps.evidence.queries_photos import photo_card, photo_file, thumbnail_file
@@ -22,6 +23,7 @@ from wangdian.apps.evidence.shelf import photo_key, shelf, thumbnail_key
 from wangdian.apps.journal.chain import verify_chain
 from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.people.models import Unit
+from wangdian.apps.work import photo_keeping
 from wangdian.apps.work.actions.verify_order import VerifyOrder
 from wangdian.apps.work.models import WorkOrder
 from wangdian.apps.work.photo_keeping import CHUNK, Night, removable, remove_at_night, remove_photos
@@ -153,6 +155,30 @@ def test_a_photo_that_comes_again_after_its_time_is_kept_again(scene: Scene) -> 
         assert kept(scene, 1).pk == photo.pk
         assert here(photo)
         assert photo_file(scene.who(Role.OUTLET_MANAGER), photo.sha256)[1] == picture(1)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["the same unit", "another unit"])
+@pytest.mark.parametrize("booked_first", [True, False], ids=["booked before the drop", "booked after the drop"])
+def test_bytes_that_come_again_between_the_decision_and_the_drop_stay(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, booked_first: bool, elsewhere: bool,
+) -> None:
+    photo, drop = kept(scene, 1), photo_keeping._drop
+    decided(scene, loose=30)
+    unit = scene.cast.far_outlet.unit if elsewhere else scene.outlet.unit
+
+    def meanwhile(hashes: Sequence[str]) -> None:
+        if hashes:
+            again = seen(picture(1))
+            shelve(again)
+            acts = [lambda: book_photo(scene.who(Role.LOBBY_MANAGER), unit, again), lambda: drop(hashes)]
+            for act in acts if booked_first else reversed(acts):
+                act()
+
+    monkeypatch.setattr(photo_keeping, "_drop", meanwhile)
+    with clock.standing_at(in_days(40)):
+        assert remove_photos().photos == 1
+        assert here(photo)
+        assert Photo.objects.filter(sha256=photo.sha256, unit=unit, removed_at=None).exists()
 
 
 def test_bytes_that_a_broken_run_left_go_with_the_next(scene: Scene) -> None:

@@ -56,7 +56,11 @@ def shelve(photo: Seen) -> None:
 
 @transaction.atomic
 def book_photo(who: Actor, unit: Unit, seen: Seen, taken_at: datetime | None = None) -> Photo:
-    """Writes the rows of a photo, links what waited for it, records and announces it."""
+    """Writes the rows of a photo, links what waited for it, records and announces it.
+
+    The bytes are put once more at the end, while the log is held: retention drops them only while it holds the log, and
+    may have done so since they were shelved.
+    """
     now, looked = clock.now(), seen.looked
     Photo.objects.bulk_create([Photo(
         sha256=seen.sha256, size=len(seen.data), width=looked.width, height=looked.height, mime=looked.mime,
@@ -72,6 +76,7 @@ def book_photo(who: Actor, unit: Unit, seen: Seen, taken_at: datetime | None = N
         _give(photo)
         record(who, ACT, "photo", photo.pk, unit.path, {"sha256": photo.sha256, "size": photo.size})
         announce(PhotoReceived(photo_id=photo.pk))
+    shelve(seen)
     return photo
 
 

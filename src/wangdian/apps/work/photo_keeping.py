@@ -11,7 +11,7 @@ from django.db import transaction
 from wangdian.apps.evidence.models import Photo, PhotoBlur, PhotoHold
 from wangdian.apps.evidence.queries_keeping import photo_rules
 from wangdian.apps.evidence.shelf import blurred_key, photo_key, shelf, small_blurred_key, thumbnail_key
-from wangdian.apps.journal.actions.record import record
+from wangdian.apps.journal.actions.record import hold_log, record
 from wangdian.apps.work.photo_uses import uses_of
 from wangdian.domain.photo_keeping import End, Kind, end_of
 from wangdian.domain.rights import SYSTEM
@@ -154,8 +154,21 @@ def _needed(hashes: set[str]) -> set[str]:
 
 
 def _drop(hashes: Sequence[str]) -> None:
-    names = PhotoBlur.objects.filter(photo__sha256__in=hashes).values_list("rendering", flat=True)
-    keys = {thumbnail_key: hashes, blurred_key: names, small_blurred_key: names, photo_key: hashes}
+    for sha256 in hashes:
+        _drop_unless_needed(sha256)
+
+
+@transaction.atomic
+def _drop_unless_needed(sha256: str) -> None:
+    """Looks once more while the log is held: the same bytes may have come again since it was decided.
+
+    Who books them records it, so that it is before this, and they stay, or behind it, and they are put again.
+    """
+    hold_log()
+    if _needed({sha256}):
+        return
+    names = list(PhotoBlur.objects.filter(photo__sha256=sha256).values_list("rendering", flat=True))
+    keys = {thumbnail_key: [sha256], blurred_key: names, small_blurred_key: names, photo_key: [sha256]}
     for key, of in keys.items():
         for name in of:
             shelf().photos.drop(key(name))
@@ -163,5 +176,4 @@ def _drop(hashes: Sequence[str]) -> None:
 
 def _sweep() -> None:
     late = Photo.objects.filter(removed_at__gte=clock.now() - SWEPT)
-    hashes = set(late.values_list("sha256", flat=True))
-    _drop(sorted(hashes - _needed(hashes)))
+    _drop(sorted(set(late.values_list("sha256", flat=True))))

@@ -22,6 +22,12 @@ def digest(
     return hashlib.sha256(line.encode()).hexdigest()
 
 
+def hold_log() -> ChainHead:
+    """Locks the head of the chain until the transaction ends: nobody else writes an act meanwhile."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(id=1)
+    return head
+
+
 def record(
     who: Actor, verb: str, noun: str, noun_id: object, path: str = "", detail: Mapping[str, object] | None = None,
 ) -> AuditEntry:
@@ -29,7 +35,7 @@ def record(
 
     `detail` holds ids, codes and numbers, never a personal value: what is in the chain cannot be erased.
     """
-    head, _ = ChainHead.objects.select_for_update().get_or_create(id=1)
+    head = hold_log()
     seq, at, body = head.seq + 1, clock.now(), json.loads(json.dumps(dict(detail or {})))
     hashed = digest(
         seq=seq, at=at, actor_id=who.id, verb=verb, noun=noun, noun_id=str(noun_id), path=path, detail=body,
