@@ -34,7 +34,7 @@ class Heard:
 
 @dataclass
 class Chat:
-    """A server and what it heard; `mode` says how it answers: by the rules, or badly."""
+    """A server and what it heard; `mode` says how it answers: by the rules, badly, or with a status (digits)."""
 
     kind: str
     mode: str = "rules"
@@ -61,6 +61,8 @@ class Chat:
         """Status, headers and body, after the mode."""
         if self.mode == "hangs":
             self.released.wait(60)
+        if self.mode.isdigit():
+            return int(self.mode), {}, b"no"
         if self.mode == "busy_status":
             return 429, {"Retry-After": "7"}, b""
         if self.mode == "led_elsewhere":

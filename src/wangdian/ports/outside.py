@@ -31,6 +31,14 @@ class SlowDown(NotTaken):
         self.wait = wait
 
 
+class Refused(NotTaken):
+    """It read the message and will not have it: the same message again would be refused again."""
+
+
+class Gone(Refused):
+    """Nobody is there any more who would take anything."""
+
+
 class Post(Protocol):
     """Posts bytes; raises NotTaken when no answer came in time or the address is not one that may be spoken to."""
 

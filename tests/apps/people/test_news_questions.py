@@ -36,6 +36,8 @@ def test_channels_and_what_was_sent_are_read_in_one_or_two_queries(
         assert channel_card(who, ids[0]).host == "https://open.feishu.cn"
     with django_assert_num_queries(2):
         assert len(sendings_page(who, ids[0]).items) == 5
+    with django_assert_num_queries(2):
+        assert sendings_page(who, ids[0], given_up=True).items == ()
 
 
 def test_leave_and_duty_are_read_in_one_or_two_queries(cast: Cast, django_assert_num_queries: Any) -> None:

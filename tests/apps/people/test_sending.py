@@ -2,22 +2,15 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
-from contextlib import ExitStack
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from tests.apps.people.town import Town, channel_to, later, send
 from tests.cast import Cast
 from tests.conftest import NOON
-from tests.contracts.chats import KEY, SECRET, Chat, chatting
-from wangdian.adapters.http_out import HttpOut
-from wangdian.adapters.mail_smtp import SmtpMail
-from wangdian.adapters.robots.dingtalk import DingTalkRobot
-from wangdian.adapters.robots.feishu import FeishuRobot
-from wangdian.adapters.robots.wecom import WecomRobot
+from tests.contracts.chats import KEY, SECRET
 from wangdian.apps.journal.models import AuditEntry
-from wangdian.apps.people import switchboard
 from wangdian.apps.people.actions.change_channel import ChangeChannel
 from wangdian.apps.people.actions.make_channel import MakeChannel
 from wangdian.apps.people.actions.resume_channel import ResumeChannel
@@ -36,56 +29,9 @@ PARAMS = {"what": {"zh": "灯箱不亮", "en": "Sign dark"}, "where": "灯箱", 
           "due_at": "2026-11-18T15:00:00+08:00", "number": "W1"}
 
 
-class Town:
-    """Servers that a test opens, and a switchboard that may speak to them alone."""
-
-    def __init__(self) -> None:
-        self.stack = ExitStack()
-        self.origins: list[str] = []
-
-    def open(self, kind: str, mode: str = "rules") -> Chat:
-        chat = self.stack.enter_context(chatting(kind, mode))
-        self.origins.append(chat.origin)
-        return chat
-
-
-@pytest.fixture
-def town() -> Iterator[Town]:
-    before, town = switchboard.switchboard(), Town()
-    out = HttpOut(town.origins, silence_s=30, total_s=30)
-    switchboard.furnish(switchboard.Switchboard(
-        mail=SmtpMail(), out=out, origins=town.origins, address="https://bank.example",
-        robots={"wecom": WecomRobot(out), "dingtalk": DingTalkRobot(out), "feishu": FeishuRobot(out)},
-    ))
-    with town.stack:
-        yield town
-    switchboard.furnish(before)
-
-
-def channel_to(chat: Chat, unit: str = "B1", topics: tuple[str, ...] = (), **more: object) -> Channel:
-    told = topics or (("order.changed",) if chat.kind == "webhook" else ("pressing", "faults"))
-    pk = MakeChannel(
-        who=SYSTEM, unit_code=unit, kind=chat.kind, title="值班群", address=chat.address, secret=SECRET, topics=told,
-        **more,
-    ).do()
-    return Channel.objects.get(pk=pk)
-
-
 def news(cast: Cast, key: str, kind: str = "work.pressing") -> None:
     tell([cast.person(Role.ENGINEER).pk], key=key, kind=kind, params=PARAMS, link="/orders/W1/",
          path=cast.outlet.unit.path)
-
-
-def send(sender: Sender | None = None) -> int:
-    """One round: sets out for all that is due and waits for every answer."""
-    mine = sender or Sender()
-    started = mine.start_due()
-    mine.gather(wait=True)
-    return started
-
-
-def later(**by: float) -> datetime:
-    return clock.now() + timedelta(**by)
 
 
 @pytest.mark.parametrize("kind", ["wecom", "dingtalk", "feishu"])

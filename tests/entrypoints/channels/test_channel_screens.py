@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from wangdian.apps.people.actions.send_out import say_in_groups
 from wangdian.apps.people.models import Channel, Sending
 from wangdian.apps.people.sealing import unseal
 from wangdian.domain.rights import Role
+from wangdian.foundation import clock
 
 KEY, SECRET = "key-7f3a-never-shown", "SEC-91bc-never-shown"
 ROBOT = {
@@ -65,6 +67,21 @@ def test_a_try_waits_on_the_page_until_its_answer_is_there(cast: Cast) -> None:
     shown = client.get(page).content.decode()
     assert "拒绝了签名" in shown
     assert 'hx-trigger="load delay' not in shown
+
+
+def test_what_was_given_up_is_shown_with_its_reason_and_what_it_was_about(cast: Cast) -> None:
+    client = browser(cast)
+    channel = made(client)
+    say_in_groups(cast.outlet.unit.path, key="k", kind="work.late", params={}, link="")
+    client.post(f"/channels/{channel.pk}/try/")
+    Sending.objects.filter(key="k").update(tries=1, answer="http_400", ended_at=clock.now())
+    page = client.get(f"/channels/{channel.pk}/?given_up=1").content.decode()
+    assert "已放弃：对方返回状态 400" in page
+    assert "超时与临近超时" in page
+    assert "work.late" not in page
+    assert ">测试<" not in page
+    Sending.objects.all().delete()
+    assert "没有放弃" in client.get(f"/channels/{channel.pk}/?given_up=1").content.decode()
 
 
 def test_a_paused_one_is_taken_up_again_and_a_stopped_one_is_off_the_list(cast: Cast) -> None:

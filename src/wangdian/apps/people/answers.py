@@ -13,7 +13,7 @@ from wangdian.apps.people.queries import people_with
 from wangdian.domain.retrying import PATIENCE, is_hopeless, wait_after
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
-from wangdian.ports.outside import NotTaken, SlowDown
+from wangdian.ports.outside import Gone, NotTaken, Refused, SlowDown
 
 TAKEN, GIVEN_UP = "ok", "given_up"
 KEPT = timedelta(days=30)
@@ -34,30 +34,47 @@ def took(channel_id: int, sendings: Sequence[int], pace: timedelta) -> None:
 def went_wrong(channel_id: int, sendings: Sequence[int], error: BaseException) -> None:
     """Leaves the channel alone for a growing while; after days without a break it is paused.
 
-    One that was stopped meanwhile stays as it is. Only the code of the error is kept. What is no answer at all but a
-    fault of ours is named by its class.
+    A message that is refused for good is given up, and the next one may go at once; where nobody is any more the
+    channel is stopped. One that was stopped meanwhile stays as it is. Only the code of the error is kept. What is no
+    answer at all but a fault of ours is named by its class.
     """
     now = clock.now()
     code = error.code if isinstance(error, NotTaken) else type(error).__name__[:40]
     asked = error.wait if isinstance(error, SlowDown) else timedelta()
     channel = Channel.objects.select_for_update(of=("self",)).select_related("unit").get(pk=channel_id)
-    _tried(Sending.objects.filter(pk__in=sendings, ended_at=None), code)
+    rows = Sending.objects.filter(pk__in=sendings, ended_at=None)
+    _tried(rows, code)
     if channel.stopped_at is not None:
         return
     channel.failures = min(channel.failures + 1, 30_000)
     channel.failing_since = channel.failing_since or now
     channel.answered_at, channel.answer, channel.claimed_until = now, code, None
     channel.next_at = now + wait_after(channel.failures, asked)
-    if is_hopeless(channel.failing_since, now):
+    if isinstance(error, Refused):
+        rows.update(ended_at=now)
+        channel.next_at = now
+    if isinstance(error, Gone):
+        _stop(channel)
+    elif is_hopeless(channel.failing_since, now):
         _pause(channel)
     channel.save()
 
 
+def stop(channel: Channel) -> None:
+    """Nothing goes there any more: what waits is given up, address and secret are forgotten; the caller saves."""
+    channel.stopped_at, channel.address, channel.secret = clock.now(), "", ""
+    channel.sendings.filter(ended_at=None).update(ended_at=clock.now(), answer=GIVEN_UP)
+
+
 def forget_sendings() -> int:
-    """Gives up what waited for longer than our patience, and removes what ended long ago; returns how many ended."""
+    """Gives up what waited for longer than our patience, and removes what ended long ago; returns how many ended.
+
+    What was tried keeps the code of its last answer, which says why.
+    """
     now = clock.now()
     late = Sending.objects.filter(ended_at=None, due_at__lt=now - PATIENCE)
-    given_up = late.update(ended_at=now, answer=GIVEN_UP)
+    late.filter(tries=0).update(answer=GIVEN_UP)
+    given_up = late.update(ended_at=now)
     Sending.objects.filter(ended_at__lt=now - KEPT).delete()
     return given_up
 
@@ -69,10 +86,18 @@ def _tried(rows: QuerySet[Sending], code: str) -> None:
 def _pause(channel: Channel) -> None:
     """Whoever administers the unit is told, once for each pause."""
     channel.paused_at = clock.now()
-    entry = record(
-        SYSTEM, "people.pause_channel", "channel", channel.pk, channel.unit.path, {"answer": channel.answer},
-    )
+    _say(channel, "people.pause_channel", "people.channel_paused")
+
+
+def _stop(channel: Channel) -> None:
+    """Whoever administers the unit is told, once."""
+    stop(channel)
+    _say(channel, "people.stop_channel", "people.channel_gone")
+
+
+def _say(channel: Channel, act: str, kind: str) -> None:
+    entry = record(SYSTEM, act, "channel", channel.pk, channel.unit.path, {"answer": channel.answer})
     tell(
-        people_with((Role.ADMINISTRATOR,), channel.unit.path), key=f"channel:{channel.pk}:paused:{entry.seq}",
-        kind="people.channel_paused", params={"title": channel.title}, link=f"/channels/{channel.pk}/",
+        people_with((Role.ADMINISTRATOR,), channel.unit.path), key=f"channel:{channel.pk}:{kind}:{entry.seq}",
+        kind=kind, params={"title": channel.title}, link=f"/channels/{channel.pk}/",
     )

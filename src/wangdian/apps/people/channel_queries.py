@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from wangdian.apps.journal.keyset import page_of
+from wangdian.apps.people.answers import TAKEN
 from wangdian.apps.people.channel_access import channel_for, channels_visible_to
 from wangdian.apps.people.models import Channel, Sending
 from wangdian.domain.rights import Actor
@@ -58,9 +59,14 @@ def channel_card(who: Actor, channel_id: int) -> ChannelCard:
     return _channel(channel_for(who, channel_id))
 
 
-def sendings_page(who: Actor, channel_id: int, *, after: str | None = None, limit: int = 50) -> Page[SendingCard]:
-    """What went to a channel or waits for it, newest first. 2 queries."""
-    return page_of(channel_for(who, channel_id).sendings.all(), ("-id",), _sending, after, limit)
+def sendings_page(
+    who: Actor, channel_id: int, *, given_up: bool = False, after: str | None = None, limit: int = 50,
+) -> Page[SendingCard]:
+    """What went to a channel or waits for it, or only what was given up, newest first. 2 queries."""
+    rows = channel_for(who, channel_id).sendings.all()
+    if given_up:
+        rows = rows.filter(ended_at__isnull=False).exclude(answer=TAKEN)
+    return page_of(rows, ("-id",), _sending, after, limit)
 
 
 def _channel(row: Channel) -> ChannelCard:

@@ -14,6 +14,9 @@ NEWS: dict[str, str | Promise] = {
     "people.grants_changed": _("Your roles have changed."),
     "people.password_set": _("An administrator has set a new password for your account."),
     "people.channel_paused": _("The channel %(title)s failed for days and is paused. Look at its address."),
+    "people.channel_gone": _(
+        "The channel %(title)s is stopped: the other side says that it is gone for good. Make a new one if it moved.",
+    ),
     "try": _("A try from Wangdian: this group is told news from now on."),
     "work.assigned": _("To be accepted: %(what)s, %(where)s, %(outlet)s. Mend it by %(due_at)s. (%(number)s)"),
     "work.pressing": _("Urgent, to be assigned: %(what)s, %(where)s, %(outlet)s. Due by %(due_at)s. (%(number)s)"),

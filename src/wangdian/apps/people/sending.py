@@ -16,11 +16,14 @@ from wangdian.apps.people.sealing import unseal
 from wangdian.apps.people.switchboard import switchboard
 from wangdian.foundation import clock
 from wangdian.ports.messages import Group
-from wangdian.ports.outside import NotTaken, SlowDown
+from wangdian.ports.outside import Gone, NotTaken, Refused, SlowDown
 
 AT_ONCE = 8
 """Channels spoken to at the same time; more wait for the next look."""
 MOST_IN_A_DIGEST = 50
+MAY_MEND = {408, 425}
+"""Refusals (of the 400s) that speak of the moment and not of the message; so do 429 and 503, which ask for peace."""
+GONE = 410
 LEASE = timedelta(minutes=2)
 """How long a channel is left to one courier; the way out gives up long before."""
 
@@ -135,5 +138,10 @@ def _hook_call(channel: Channel, row: Sending) -> Call:
 
 
 def refusal_of(status: int, wait: timedelta | None) -> NotTaken:
-    """429 and 503 may ask for a while of peace; every other status says that it was not taken."""
-    return SlowDown(wait or timedelta()) if status in {429, 503} else NotTaken(f"http_{status}")
+    """429 and 503 may ask for a while of peace; most others of the 400s refuse the message itself, for good."""
+    if status in {429, 503}:
+        return SlowDown(wait or timedelta())
+    code = f"http_{status}"
+    if status == GONE:
+        return Gone(code)
+    return Refused(code) if 400 <= status < 500 and status not in MAY_MEND else NotTaken(code)

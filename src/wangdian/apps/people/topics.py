@@ -10,7 +10,9 @@ NEWS_TOPICS: dict[str, frozenset[str]] = {
 """The kinds of news that a robot says, by topic."""
 FACT_TOPICS = ("finding.opened", "finding.closed", "finding.reopened", "order.changed", "walk.ended")
 TRY = "try"
-AT_ONCE = frozenset({"work.pressing", "work.late", "people.password_set", "people.channel_paused", TRY})
+AT_ONCE = frozenset({
+    "work.pressing", "work.late", "people.password_set", "people.channel_paused", "people.channel_gone", TRY,
+})
 """Kinds that quiet hours do not hold back."""
 
 

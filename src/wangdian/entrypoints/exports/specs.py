@@ -66,7 +66,7 @@ EXPORTS: dict[str, ExportSpec] = {
         ExportSpec(calibration.SETS, (), calibration.sets_listed),
         ExportSpec(calibration.JUDGES, ("set",), calibration.judges_listed, ("set",)),
         ExportSpec(channels.CHANNELS, ("stopped",), channels.channels_listed),
-        ExportSpec(channels.SENDINGS, ("channel",), channels.sendings_listed, ("channel",)),
+        ExportSpec(channels.SENDINGS, ("channel", "given_up"), channels.sendings_listed, ("channel",)),
         ExportSpec(checks.DRAWS, (), checks.draws_listed),
         ExportSpec(complaints.COMPLAINTS, ("outlet",), complaints.complaints_listed),
         ExportSpec(checks.DRAWN, ("draw",), checks.drawn_listed, ("draw",)),

@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.people.channel_queries import ChannelCard, SendingCard, channels_page, sendings_page
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.lists.listing import Column, Listing, Text, number_in
-from wangdian.entrypoints.web.channel_words import FACTS, KINDS, STATES, answer_in_words
+from wangdian.entrypoints.lists.listing import Column, Listing, number_in
+from wangdian.entrypoints.web.channel_words import KINDS, STATES, answer_in_words, outcome_in_words, sent_in_words
 from wangdian.entrypoints.web.frame.tongue import chosen
 from wangdian.foundation.paging import Page
-
-SENT: dict[str, Text] = {"try": _("Try"), **FACTS}
 
 CHANNELS: Listing[ChannelCard] = Listing(
     name="channels",
@@ -33,8 +31,8 @@ SENDINGS: Listing[SendingCard] = Listing(
     title=_("What was sent"),
     columns=(
         Column("at", _("Queued"), lambda c: c.at, kind="moment"),
-        Column("kind", _("What"), lambda c: c.kind, shown=lambda c: SENT.get(c.kind, c.kind)),
-        Column("answer", _("Last answer"), lambda c: c.answer, shown=lambda c: answer_in_words(c.answer)),
+        Column("kind", _("What"), lambda c: c.kind, shown=lambda c: sent_in_words(c.kind)),
+        Column("answer", _("Last answer"), lambda c: c.answer, shown=lambda c: outcome_in_words(c.ended, c.answer)),
         Column("tries", _("Tries"), lambda c: c.tries, kind="number"),
         Column("tried_at", _("Last try"), lambda c: c.tried_at, kind="moment", on_phone=False),
         Column("event", _("Event"), lambda c: c.event, kind="code", on_phone=False),
@@ -49,5 +47,6 @@ def channels_listed(who: Actor, query: Mapping[str, str], after: str | None, lim
 
 
 def sendings_listed(who: Actor, query: Mapping[str, str], after: str | None, limit: int = 50) -> Page[SendingCard]:
-    """What went through the channel of an address."""
-    return sendings_page(who, number_in(query, "channel"), after=after, limit=limit)
+    """What went through the channel of an address; given_up=1 for what was given up alone."""
+    given_up = query.get("given_up", "") == "1"
+    return sendings_page(who, number_in(query, "channel"), given_up=given_up, after=after, limit=limit)

@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wangdian.apps.people.topics import topic_of
 from wangdian.entrypoints.lists.listing import Text
 
 KINDS: dict[str, Text] = {
@@ -22,8 +23,9 @@ FACTS: dict[str, Text] = {
     "finding.reopened": gettext_lazy("Finding opened again"), "order.changed": gettext_lazy("Order changed"),
     "walk.ended": gettext_lazy("Walk ended"),
 }
+SENT: dict[str, Text] = {"try": gettext_lazy("Try"), **FACTS}
 STATES: dict[str, Text] = {
-    "active": gettext_lazy("Works"), "failing": gettext_lazy("Fails, is tried again"),
+    "active": gettext_lazy("Works"), "failing": gettext_lazy("The last message was not taken"),
     "paused": gettext_lazy("Paused after days of failure"), "stopped": gettext_lazy("Stopped"),
 }
 ANSWERS: dict[str, Text] = {
@@ -40,6 +42,7 @@ ANSWERS: dict[str, Text] = {
     "given_up": gettext_lazy("Given up"),
     "InvalidToken": gettext_lazy("Sealed under another key: enter address and secret again"),
 }
+TAKEN, GIVEN_UP = "ok", "given_up"
 STATUS, CODE = re.compile(r"http_(\d{3})"), re.compile(r"code_(-?\d+)")
 
 
@@ -50,3 +53,15 @@ def answer_in_words(answer: str) -> str:
     if code := CODE.fullmatch(answer):
         return _("It answered with code %(code)s") % {"code": code[1]}
     return str(ANSWERS.get(answer, answer))
+
+
+def outcome_in_words(ended: bool, answer: str) -> str:
+    """What came of one message: taken, still tried, or given up and why."""
+    if ended and answer not in {TAKEN, GIVEN_UP}:
+        return _("Given up: %(why)s") % {"why": answer_in_words(answer)}
+    return answer_in_words(answer)
+
+
+def sent_in_words(kind: str) -> str:
+    """What a message was about: a fact, a try, or the topic of a piece of news."""
+    return str(SENT.get(kind) or NEWS.get(topic_of(kind), kind))

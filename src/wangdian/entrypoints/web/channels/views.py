@@ -32,12 +32,13 @@ def card(request: Request, channel_id: int) -> HttpResponse:
     """While a try is on its way the page looks again by itself."""
     channel = channel_card(request.actor, channel_id)
     given = {"channel": str(channel_id)}
-    page = sendings_listed(request.actor, given, request.GET.get("after"))
+    given_up = request.GET.get("given_up", "")
+    page = sendings_listed(request.actor, {**given, "given_up": given_up}, request.GET.get("after"))
     topics = {**NEWS, **FACTS}
     words = {
         "channel": channel, "kind": KINDS[channel.kind], "state": STATES[channel.state],
         "topics": [topics[topic] for topic in channel.topics if topic in topics],
-        "answer": answer_in_words(channel.answer),
+        "answer": answer_in_words(channel.answer), "given_up": given_up == "1",
         "waits": any(one.kind == "try" and not one.tries for one in page.items),
     }
     return listed_page(request, "channels/card.html", SENDINGS, page, words, given)
