@@ -1,4 +1,7 @@
-"""When a message may not ring: the daily quiet hours of a person or a group, in the bank's time."""
+"""When a message may not ring: the daily quiet hours of a person or a group, in the bank's time.
+
+Quiet from an hour until the same hour of the next day is one digest a day at that hour.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -8,7 +11,7 @@ from wangdian.foundation.clock import BANK_ZONE
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From `start` (counted in) to `end` (not counted in); an end before the start lies on the next day."""
+    """From `start` (counted in) to `end` (not counted in); an end that is not after the start lies on the next day."""
 
     start: time
     end: time
@@ -26,10 +29,15 @@ class QuietHours:
 
 
 def quiet_hours(start: time | None, end: time | None) -> QuietHours | None:
-    """None unless both ends are given and differ."""
-    if start is None or end is None or start == end:
+    """None unless both ends are given."""
+    if start is None or end is None:
         return None
     return QuietHours(start, end)
+
+
+def digest_at(start: time | None, end: time | None) -> time | None:
+    """The hour of the daily digest; None where there are hours in between at which things ring."""
+    return start if start == end else None
 
 
 def goes_out_at(moment: datetime, quiet: QuietHours | None, at_once: bool) -> datetime:

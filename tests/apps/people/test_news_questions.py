@@ -9,7 +9,13 @@ from wangdian.apps.people.actions.put_on_duty import PutOnDuty
 from wangdian.apps.people.actions.send_out import say_in_groups
 from wangdian.apps.people.actions.take_leave import TakeLeave
 from wangdian.apps.people.channel_queries import channel_card, channels_page, sendings_page
-from wangdian.apps.people.duty_queries import duty_roster, own_leaves, own_quiet_hours
+from wangdian.apps.people.duty_queries import (
+    duty_roster,
+    own_leaves,
+    own_quiet_hours,
+    who_can_be_on_duty,
+    who_can_stand_in,
+)
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
 
@@ -59,3 +65,16 @@ def test_leave_and_duty_are_read_in_one_or_two_queries(cast: Cast, django_assert
     with django_assert_num_queries(2):
         roster = duty_roster(lead, "B1")
     assert [turn.now for turn in roster] == [True, False, False]
+
+
+def test_who_can_stand_in_or_be_on_duty_is_named_in_few_queries(cast: Cast, django_assert_num_queries: Any) -> None:
+    lead = cast.near(Role.BRANCH_MANAGER)
+    with django_assert_num_queries(1):
+        deputies = who_can_stand_in(lead)
+    assert deputies["near-engineer"] == "Test near-engineer"
+    assert not {"near-branch_manager", "far-engineer", "near-vendor"} & set(deputies)
+    assert who_can_stand_in(cast.near(Role.ENGINEER)) == {}
+    with django_assert_num_queries(3):
+        on_duty = who_can_be_on_duty(lead, "B1")
+    assert "near-engineer" in on_duty
+    assert "far-engineer" not in on_duty

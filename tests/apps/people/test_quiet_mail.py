@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -127,6 +128,45 @@ def test_a_server_that_takes_nothing_is_left_after_a_few(cast: Cast, mails: Lett
         mail_held()
     assert mails.tried == 3
     assert News.objects.exclude(held_until=None).count() == len(roles)
+
+
+def test_a_digest_comes_once_a_day_even_after_the_courier_was_down(cast: Cast) -> None:
+    SetQuietHours(who=cast.near(Role.ENGINEER), digest_at=time(17)).do()
+    tell_engineer(cast, "a")
+    with clock.standing_at(clock.now() + timedelta(hours=4)):
+        tell_engineer(cast, "b")
+        assert (mail_held(), mail.outbox) == (0, [])
+    with clock.standing_at(clock.now() + timedelta(hours=9)):
+        assert (mail_held(), mail_held()) == (1, 0)
+        tell_engineer(cast, "c")
+        assert mail_held() == 0
+    assert [letter.subject for letter in mail.outbox] == ["2 条消息"]
+    with clock.standing_at(clock.now() + timedelta(hours=29)):
+        assert mail_held() == 1
+
+
+@pytest.mark.parametrize("news", [
+    {"kind": "work.late"}, {"kind": "work.soon_late"}, {"kind": "work.unheard"},
+    {"kind": "work.assigned", "params": {"presses": True}},
+])
+def test_a_digest_does_not_hold_back_escalations_and_what_is_critical(cast: Cast, news: dict[str, Any]) -> None:
+    SetQuietHours(who=cast.near(Role.ENGINEER), digest_at=time(17)).do()
+    words = {"what": "x", "where": "x", "outlet": "x", "due_at": "2026-11-18T15:00:00+08:00", "number": "x"}
+    params = words | news.get("params", {})
+    tell([cast.person(Role.ENGINEER).pk], key="a", kind=news["kind"], params=params)
+    settle()
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_held_goes_by_the_new_hours(quiet: Cast) -> None:
+    tell_engineer(quiet, "a")
+    SetQuietHours(who=quiet.near(Role.ENGINEER)).do()
+    assert mail_held() == 1
+
+
+def test_quiet_hours_and_a_digest_exclude_each_other(quiet: Cast) -> None:
+    with pytest.raises(Invalid):
+        SetQuietHours(who=quiet.near(Role.ENGINEER), quiet_from=time(1), quiet_until=time(2), digest_at=time(3)).do()
 
 
 def test_one_end_alone_or_the_whole_day_is_no_quiet_time(quiet: Cast) -> None:

@@ -154,6 +154,22 @@ def test_quiet_hours_hold_a_group_until_the_morning_but_not_what_presses(cast: C
         assert send() == 1
 
 
+def test_a_groups_digest_comes_once_a_day_and_what_presses_at_once(cast: Cast, town: Town) -> None:
+    chat = town.open("wecom")
+    channel = channel_to(chat, digest_at=time(17))
+    news(cast, "a", kind="work.fault_reported")
+    news(cast, "b", kind="work.fault_reported")
+    assert send() == 0
+    news(cast, "c")
+    assert send() == 1
+    with clock.standing_at(later(hours=5)):
+        assert send() == 1
+    assert [text.startswith("2 条消息") for text in chat.said] == [False, True]
+    news(cast, "d", kind="work.fault_reported")
+    ChangeChannel(who=SYSTEM, channel_id=channel.pk, title="值班群", topics=("faults",)).do()
+    assert send() == 1
+
+
 def test_a_webhook_is_sent_ids_alone_under_a_signature_that_holds(cast: Cast, town: Town) -> None:
     chat = town.open("webhook")
     channel_to(chat)

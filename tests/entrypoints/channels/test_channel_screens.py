@@ -57,6 +57,15 @@ def test_a_change_keeps_what_is_left_empty(cast: Cast) -> None:
     assert unseal(channel.address) == ROBOT["address"]
 
 
+def test_a_digest_is_set_and_shown(cast: Cast) -> None:
+    client = browser(cast)
+    channel = made(client)
+    typed = {"title": "群", "topics": ["faults"], "digest_at": "17:30"}
+    assert client.post(f"/channels/{channel.pk}/change/", typed).status_code == 302
+    assert "17:30" in client.get(f"/channels/{channel.pk}/").content.decode()
+    assert 'value="17:30"' in client.get(f"/channels/{channel.pk}/change/").content.decode()
+
+
 def test_a_try_waits_on_the_page_until_its_answer_is_there(cast: Cast) -> None:
     client = browser(cast)
     channel = made(client)

@@ -26,6 +26,17 @@ def test_quiet_hours_are_set_shown_and_ended(cast: Cast) -> None:
     assert "22:00" not in client.get("/account/").content.decode()
 
 
+def test_one_digest_a_day_is_set_instead_and_shown(cast: Cast) -> None:
+    client = browser(cast, Role.ENGINEER)
+    assert client.post("/account/quiet/", {"digest_at": "17:30"}).status_code == 302
+    assert "每天 17:30 汇总一次" in client.get("/account/").content.decode()
+    assert 'value="17:30"' in client.get("/account/quiet/").content.decode()
+    both = client.post("/account/quiet/", {"digest_at": "17:30", "quiet_from": "22:00", "quiet_until": "07:00"})
+    assert "只能选一种" in both.content.decode()
+    answer = Caller(cast.near(Role.ENGINEER)).send("PUT", "/me/quiet-hours", {"digest_at": "08:00"}).json()
+    assert answer == {"quiet_from": None, "quiet_until": None, "digest_at": "08:00:00"}
+
+
 def test_a_time_of_another_zone_is_refused_by_name(cast: Cast) -> None:
     caller = Caller(cast.near(Role.ENGINEER))
     answer = caller.send("PUT", "/me/quiet-hours", {"quiet_from": "22:00:00Z", "quiet_until": "07:00"})
@@ -43,6 +54,14 @@ def test_leave_is_noted_with_its_deputy_and_taken_back(cast: Cast) -> None:
     assert "没有这个登录名" in wrong.content.decode()
     assert client.post(f"/account/leave/{Deputy.objects.get().pk}/end/").status_code == 302
     assert not Deputy.objects.exists()
+
+
+def test_colleagues_are_chosen_by_name_and_strangers_are_not_offered(cast: Cast) -> None:
+    lead = browser(cast, Role.BRANCH_MANAGER)
+    for page in ("/account/leave/", "/organisation/B1/duty/"):
+        shown = lead.get(page).content.decode()
+        assert '<option value="near-engineer">Test near-engineer (near-engineer)</option>' in shown
+        assert "far-engineer" not in shown
 
 
 def test_the_roster_is_kept_by_who_leads_and_read_by_who_sees_people(cast: Cast) -> None:

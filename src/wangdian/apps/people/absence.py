@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from wangdian.apps.people.models import Deputy, Duty, Person
+from django.db.models import Q, QuerySet
+
+from wangdian.apps.people.models import Deputy, Duty, Person, RoleGrant
 from wangdian.apps.people.queries import people_with
-from wangdian.domain.rights import STEP, Role
+from wangdian.domain.rights import STEP, Actor, Role
 from wangdian.domain.standing_in import on_call, readers_for
 from wangdian.foundation import clock
 
@@ -38,6 +40,17 @@ def readers_of(person_ids: Collection[int], path: str) -> tuple[int, ...]:
     if deputies:
         here |= deputies.intersection(people_with(tuple(Role), path))
     return readers_for(sorted(person_ids), away, here)
+
+
+def deputies_of(who: Actor, places: Iterable[str]) -> QuerySet[Person]:
+    """Who can stand in for `who`: colleagues with an open account and a role at one of these places or above it.
+
+    A vendor's people stand in for each other alone.
+    """
+    above = {path[:end] for path in places for end in range(STEP, len(path) + 1, STEP)}
+    in_force = Q(until=None) | Q(until__gte=clock.today())
+    held = RoleGrant.objects.filter(in_force, unit__path__in=above).values("person_id")
+    return Person.objects.filter(pk__in=held, is_active=True, vendor_id=who.vendor_id).exclude(pk=who.id)
 
 
 def on_duty_at(path: str) -> set[int]:

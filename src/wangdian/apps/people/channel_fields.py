@@ -49,8 +49,10 @@ def check_topics(kind: str, topics: Collection[str]) -> list[Problem]:
     return [Problem("topics", str(_("Choose at least one of what it can be told.")))]
 
 
-def check_quiet(start: time | None, end: time | None) -> list[Problem]:
-    """Both or none, and not the whole day."""
+def check_quiet(start: time | None, end: time | None, digest: time | None = None) -> list[Problem]:
+    """Both or none, and not the whole day; or the hour of a digest alone."""
+    if digest is not None and (start is not None or end is not None):
+        return [Problem("digest_at", str(_("Choose quiet hours or a daily digest, not both.")))]
     if (start is None) != (end is None):
         return [Problem("quiet_until", str(_("Give both ends of the quiet hours, or none.")))]
     if start is not None and start == end:

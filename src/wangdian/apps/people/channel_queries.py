@@ -7,6 +7,7 @@ from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.answers import TAKEN
 from wangdian.apps.people.channel_access import channel_for, channels_visible_to
 from wangdian.apps.people.models import Channel, Sending
+from wangdian.domain.quiet_hours import digest_at
 from wangdian.domain.rights import Actor
 from wangdian.foundation.paging import Page
 
@@ -26,6 +27,7 @@ class ChannelCard:
     topics: tuple[str, ...]
     quiet_from: time | None
     quiet_until: time | None
+    digest_at: time | None
     state: str
     answer: str
     answered_at: datetime | None
@@ -71,11 +73,12 @@ def sendings_page(
 
 def _channel(row: Channel) -> ChannelCard:
     state = "stopped" if row.stopped_at else "paused" if row.paused_at else "failing" if row.failures else "active"
+    digest = digest_at(row.quiet_from, row.quiet_until)
     return ChannelCard(
         id=row.pk, kind=row.kind, title=row.title, unit=row.unit.code, unit_zh=row.unit.name_zh,
         unit_en=row.unit.name_en, host=row.host, has_secret=bool(row.secret), topics=tuple(row.topics),
-        quiet_from=row.quiet_from, quiet_until=row.quiet_until, state=state, answer=row.answer,
-        answered_at=row.answered_at, next_at=row.next_at,
+        quiet_from=None if digest else row.quiet_from, quiet_until=None if digest else row.quiet_until,
+        digest_at=digest, state=state, answer=row.answer, answered_at=row.answered_at, next_at=row.next_at,
     )
 
 

@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
+
+from wangdian.apps.people.absence import deputies_of
 from wangdian.apps.people.access import guard, unit_for
 from wangdian.apps.people.models import Deputy, Duty, Person
-from wangdian.domain.rights import Actor, Right
+from wangdian.apps.people.queries import people_with
+from wangdian.domain.quiet_hours import digest_at
+from wangdian.domain.rights import Actor, Right, Role
 from wangdian.foundation import clock
 
 MOST_TURNS = 100
+MOST_CHOICES = 200
+"""Beyond this nobody chooses from a list: the login name is typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuietCard:
-    """One's own quiet hours in the bank's time; both empty for none."""
+    """One's own quiet hours in the bank's time, or the hour of the daily digest; all empty for none."""
 
-    quiet_from: time | None
-    quiet_until: time | None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    digest_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,30 @@ class DutyCard:
     now: bool
 
 
+def who_can_stand_in(who: Actor) -> dict[str, str]:
+    """Names by login of those who can stand in for `who`, of whom `who` may see; at most 201. 1 query."""
+    seen = [grant.path for grant in who.grants if who.may(Right.SEE_PEOPLE, grant.path)]
+    return _named(deputies_of(who, seen))
+
+
+def who_can_be_on_duty(who: Actor, unit_code: str) -> dict[str, str]:
+    """Names by login of those with a role at a unit, for those who see its people; at most 201. 3 queries."""
+    unit = unit_for(who, unit_code)
+    guard(who, Right.SEE_PEOPLE, unit.path)
+    return _named(Person.objects.filter(pk__in=people_with(tuple(Role), unit.path)))
+
+
+def _named(people: QuerySet[Person]) -> dict[str, str]:
+    return dict(people.exclude(name="").order_by("name", "pk").values_list("login", "name")[:MOST_CHOICES + 1])
+
+
 def own_quiet_hours(who: Actor) -> QuietCard:
     """1 query."""
     row = Person.objects.filter(pk=who.id).values("quiet_from", "quiet_until").first()
-    return QuietCard(**row) if row else QuietCard(None, None)
+    if row is None:
+        return QuietCard()
+    digest = digest_at(row["quiet_from"], row["quiet_until"])
+    return QuietCard(digest_at=digest) if digest is not None else QuietCard(**row)
 
 
 def own_leaves(who: Actor) -> tuple[LeaveCard, ...]:

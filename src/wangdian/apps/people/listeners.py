@@ -6,7 +6,7 @@ from typing import Any
 
 from wangdian.apps.people.letters import letter_of
 from wangdian.apps.people.models import News
-from wangdian.apps.people.topics import AT_ONCE
+from wangdian.apps.people.topics import rings_at_once
 from wangdian.domain.quiet_hours import goes_out_at, quiet_hours
 from wangdian.foundation import clock
 from wangdian.ports.messages import Messenger
@@ -17,8 +17,8 @@ class MailNews:
     """Sends a piece of news by mail, at least once, always under the same Message-ID.
 
     `address` is where the bank's people reach this site. Whoever has no mail address, has read the news already, or
-    has left gets none; so does everybody while no mail server is named. In somebody's quiet hours what is not critical
-    is held, and goes out at their end in one letter with the rest (`jobs.mail_held`).
+    has left gets none; so does everybody while no mail server is named. In somebody's quiet hours, or before the
+    hour of a digest, what is not critical is held, and goes out then in one letter with the rest (`jobs.mail_held`).
     """
 
     messenger: Messenger
@@ -31,7 +31,7 @@ class MailNews:
         if not news.person.is_active or not news.person.email:
             return
         now, quiet = clock.now(), quiet_hours(news.person.quiet_from, news.person.quiet_until)
-        until = goes_out_at(now, quiet, news.kind in AT_ONCE)
+        until = goes_out_at(now, quiet, rings_at_once(news.kind, news.params))
         if until > now:
             News.objects.filter(pk=news.pk).update(held_until=until)
             return

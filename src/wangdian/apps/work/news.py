@@ -6,6 +6,7 @@ from typing import TypedDict
 from wangdian.apps.people.absence import called_at, readers_of
 from wangdian.apps.people.models import Person, Unit
 from wangdian.apps.people.queries import people_with
+from wangdian.apps.people.topics import PRESSES
 from wangdian.apps.standards.catalogue import rule_of
 from wangdian.apps.work.access import doers_at
 from wangdian.apps.work.models import WorkOrder
@@ -43,6 +44,8 @@ def news_of(order: WorkOrder) -> Words:
         "outlet": outlet_name(order.unit),
         "due_at": order.resolve_by.isoformat(),
     }
+    if order.priority in PRESSING:
+        params[PRESSES] = True
     return Words(params=params, link=link_to(order.number))
 
 

@@ -24,7 +24,7 @@ router = Router(tags=["channels"])
 
 
 class ChannelChange(Schema):
-    """An empty `address` or `secret` leaves what is kept."""
+    """An empty `address` or `secret` leaves what is kept; `digest_at` instead of quiet hours is one message a day."""
 
     title: Text60
     address: str = ""
@@ -32,6 +32,7 @@ class ChannelChange(Schema):
     topics: list[Text20]
     quiet_from: Clock | None = None
     quiet_until: Clock | None = None
+    digest_at: Clock | None = None
 
 
 class ChannelIn(ChannelChange):

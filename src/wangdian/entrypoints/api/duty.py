@@ -24,10 +24,11 @@ router = Router(tags=["duty"])
 
 
 class QuietIn(Schema):
-    """Both ends in the bank's time, or neither."""
+    """Both ends in the bank's time, or the hour of one digest a day, or nothing."""
 
     quiet_from: Clock | None = None
     quiet_until: Clock | None = None
+    digest_at: Clock | None = None
 
 
 class LeaveIn(Schema):

@@ -17,6 +17,9 @@ def clock_time(label: Any, help_text: Any = "") -> forms.TimeField:
     return forms.TimeField(label=label, required=False, help_text=help_text, widget=widget)
 
 
+DIGEST = _("Instead of quiet hours. What is urgent, late or cannot be delivered still comes at once.")
+
+
 def hidden_text(label: Any, help_text: Any, longest: int) -> forms.CharField:
     """Typed in and never shown again."""
     widget = forms.PasswordInput(attrs={"autocomplete": "off"})
@@ -28,8 +31,9 @@ class ChannelChangeForm(forms.Form):
 
     title = text(_("Name"), 60, help_text=_("Such as the name of the group."))
     topics = forms.MultipleChoiceField(label=_("Is told of"), widget=forms.CheckboxSelectMultiple)
-    quiet_from = clock_time(_("Quiet from"), _("What is not critical waits until the morning, in one message."))
+    quiet_from = clock_time(_("Quiet from"), _("What is not critical waits until the end, in one message."))
     quiet_until = clock_time(_("Quiet until"))
+    digest_at = clock_time(_("One digest a day at"), DIGEST)
     address = hidden_text(_("Address"), _("Left empty, the address stays as it is. It is never shown."), 1000)
     secret = hidden_text(_("Secret"), _("Left empty, the secret stays as it is. It is never shown."), 200)
 
@@ -39,6 +43,8 @@ class ChannelChangeForm(forms.Form):
             label=_("Is told of"), widget=forms.CheckboxSelectMultiple,
             choices=list((FACTS if kind == "webhook" else NEWS).items()),
         )
+        if kind == "webhook":
+            del self.fields["quiet_from"], self.fields["quiet_until"], self.fields["digest_at"]
 
     def given(self) -> dict[str, Any]:
         return {**self.cleaned_data, "topics": tuple(self.cleaned_data["topics"])}
@@ -52,7 +58,9 @@ class RobotForm(ChannelChangeForm):
 
     kind = choice(_("Kind"), ROBOTS)
     unit_code = text(_("Belongs to (code)"), 20, help_text=_("It is told what happens there and below."))
-    field_order = ["kind", "unit_code", "title", "address", "secret", "topics", "quiet_from", "quiet_until"]
+    field_order = [
+        "kind", "unit_code", "title", "address", "secret", "topics", "quiet_from", "quiet_until", "digest_at",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__("robot", *args, **kwargs)
@@ -69,11 +77,10 @@ class WebhookForm(ChannelChangeForm):
     """Makes the channel of a program."""
 
     unit_code = text(_("Belongs to (code)"), 20, help_text=_("It is told what happens there and below."))
-    field_order = ["unit_code", "title", "address", "secret", "topics", "quiet_from", "quiet_until"]
+    field_order = ["unit_code", "title", "address", "secret", "topics"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__("webhook", *args, **kwargs)
-        del self.fields["quiet_from"], self.fields["quiet_until"]
         self.fields["address"].required = self.fields["secret"].required = True
         self.fields["address"].help_text = _("Where the program listens, at a site that the operator allows.")
         self.fields["secret"].help_text = _("At least 16 characters; every message is signed with it.")

@@ -7,15 +7,16 @@ from wangdian.apps.people.actions.put_on_duty import PutOnDuty
 from wangdian.apps.people.actions.set_quiet_hours import SetQuietHours
 from wangdian.apps.people.actions.take_leave import TakeLeave
 from wangdian.domain.rights import Actor
-from wangdian.entrypoints.forms.channels import clock_time
+from wangdian.entrypoints.forms.channels import DIGEST, clock_time
 from wangdian.entrypoints.forms.inputs import day, moment, text
 
 
 class QuietForm(forms.Form):
-    """One's own quiet hours."""
+    """One's own quiet hours, or the hour of one's digest."""
 
     quiet_from = clock_time(_("Quiet from"), _("Mail that is not critical waits, and comes as one letter afterwards."))
     quiet_until = clock_time(_("Quiet until"), _("Leave both empty for none."))
+    digest_at = clock_time(_("One digest a day at"), DIGEST)
 
     def verb(self, who: Actor) -> SetQuietHours:
         return SetQuietHours(who=who, **self.cleaned_data)

@@ -40,6 +40,7 @@ class MakeChannel(Verb):
     topics: tuple[str, ...] = ()
     quiet_from: time | None = None
     quiet_until: time | None = None
+    digest_at: time | None = None
 
     @transaction.atomic
     def do(self) -> int:
@@ -48,7 +49,7 @@ class MakeChannel(Verb):
         problems = [
             *check_kind(self.kind), *check_title(self.title), *check_address(self.address),
             *check_secret(self.kind, self.secret), *check_topics(self.kind, self.topics),
-            *check_quiet(self.quiet_from, self.quiet_until),
+            *check_quiet(self.quiet_from, self.quiet_until, self.digest_at),
         ]
         if problems:
             raise Invalid(problems)
@@ -56,7 +57,8 @@ class MakeChannel(Verb):
         channel = Channel.objects.create(
             unit=unit, kind=self.kind, title=self.title.strip(), host=origin_of(self.address),
             address=seal(self.address), secret=seal(self.secret), topics=sorted(set(self.topics)),
-            quiet_from=self.quiet_from, quiet_until=self.quiet_until, made_at=now, next_at=now,
+            quiet_from=self.quiet_from or self.digest_at, quiet_until=self.quiet_until or self.digest_at,
+            made_at=now, next_at=now,
         )
         detail = {"kind": self.kind, "topics": channel.topics}
         record(self.who, self.name, "channel", channel.pk, unit.path, detail)

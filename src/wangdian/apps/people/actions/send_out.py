@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wangdian.apps.people.models import Channel, Sending
 from wangdian.apps.people.payloads import payload
-from wangdian.apps.people.topics import AT_ONCE, topic_of
+from wangdian.apps.people.topics import rings_at_once, topic_of
 from wangdian.domain.quiet_hours import goes_out_at, quiet_hours
 from wangdian.domain.rights import STEP
 from wangdian.foundation import clock
@@ -17,7 +17,8 @@ def say_in_groups(path: str, *, key: str, kind: str, params: Mapping[str, object
     topic = topic_of(kind)
     channels = [] if not topic else [one for one in _channels_over(path) if one.kind != Channel.Kind.WEBHOOK]
     body: dict[str, object] = {"kind": kind, "params": dict(params), "link": link}
-    return _write([(one, new_uuid(), body) for one in channels if topic in one.topics], key, kind)
+    calls = [(one, new_uuid(), body) for one in channels if topic in one.topics]
+    return _write(calls, key, rings_at_once(kind, params))
 
 
 def call_webhooks(path: str, *, unit: str, key: str, kind: str, ids: Mapping[str, object]) -> int:
@@ -27,7 +28,7 @@ def call_webhooks(path: str, *, unit: str, key: str, kind: str, ids: Mapping[str
         if one.kind == Channel.Kind.WEBHOOK and kind in one.topics:
             event = new_uuid()
             calls.append((one, event, payload(kind, event, now, unit, dict(ids))))
-    return _write(calls, key, kind)
+    return _write(calls, key, at_once=False)
 
 
 def _channels_over(path: str) -> Iterable[Channel]:
@@ -35,12 +36,12 @@ def _channels_over(path: str) -> Iterable[Channel]:
     return Channel.objects.filter(unit__path__in=above, stopped_at=None)
 
 
-def _write(calls: Iterable[tuple[Channel, UUID, dict[str, object]]], key: str, kind: str) -> int:
+def _write(calls: Iterable[tuple[Channel, UUID, dict[str, object]]], key: str, at_once: bool) -> int:
     now = clock.now()
     rows = [
         Sending(
             channel=channel, key=key, event=event, body=body, at=now,
-            due_at=goes_out_at(now, quiet_hours(channel.quiet_from, channel.quiet_until), kind in AT_ONCE),
+            due_at=goes_out_at(now, quiet_hours(channel.quiet_from, channel.quiet_until), at_once),
         )
         for channel, event, body in calls
     ]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wangdian.apps.journal.actions.record import record
+from wangdian.apps.people.absence import deputies_of
 from wangdian.apps.people.access import guard_somewhere
-from wangdian.apps.people.models import Deputy, Person, RoleGrant
+from wangdian.apps.people.models import Deputy, Person
 from wangdian.apps.people.places import place_of
-from wangdian.domain.rights import STEP, Actor, Right
+from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Clash, Invalid, Problem
@@ -65,11 +65,5 @@ class TakeLeave(Verb):
         return []
 
     def _deputy(self) -> Person | None:
-        places = Q(pk__in=[])
-        for grant in self.who.grants:
-            above = [grant.path[:end] for end in range(STEP, len(grant.path) + 1, STEP)]
-            places |= Q(unit__path__in=above)
-        in_force = Q(until=None) | Q(until__gte=clock.today())
-        held = RoleGrant.objects.filter(places, in_force).values("person_id")
-        rows = Person.objects.filter(pk__in=held, is_active=True, vendor_id=self.who.vendor_id)
-        return rows.filter(login=self.deputy.strip().lower()).exclude(pk=self.who.id).first()
+        places = [grant.path for grant in self.who.grants]
+        return deputies_of(self.who, places).filter(login=self.deputy.strip().lower()).first()

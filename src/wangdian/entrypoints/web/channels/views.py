@@ -73,7 +73,7 @@ def change(request: Request, channel_id: int) -> HttpResponse:
     channel = channel_card(request.actor, channel_id)
     initial = {
         "title": channel.title, "topics": list(channel.topics), "quiet_from": channel.quiet_from,
-        "quiet_until": channel.quiet_until,
+        "quiet_until": channel.quiet_until, "digest_at": channel.digest_at,
     }
     form = ChannelChangeForm(channel.kind, request.POST or None, initial=initial)
     if request.method == "POST" and tried(form, lambda: form.change(request.actor, channel_id))[0]:
