@@ -3,7 +3,7 @@
 from tests.cast import Cast
 from tests.roles.ask import Ask, AskBuilder
 from tests.roles.example import Where
-from tests.roles.examples_reports_editions import a_draft
+from tests.roles.examples_reports_editions import a_coming_edition, a_draft
 from wangdian.apps.findings.models import Standing
 from wangdian.apps.reports.actions.begin_dry_run import BeginDryRun
 from wangdian.apps.reports.jobs import score_today
@@ -44,6 +44,10 @@ def adopt_edition(cast: Cast, where: Where) -> Ask:
 
 def discard_edition(cast: Cast, where: Where) -> Ask:
     return Ask(f"/editions/{a_draft()}/discard", Right.EDIT_STANDARDS, WHOLE_BANK)
+
+
+def take_back_edition(cast: Cast, where: Where) -> Ask:
+    return Ask(f"/editions/{a_coming_edition()}/take-back", Right.EDIT_STANDARDS, WHOLE_BANK)
 
 
 def try_edition(cast: Cast, where: Where) -> Ask:
@@ -94,6 +98,7 @@ REQUESTS: dict[str, AskBuilder] = {
     "GET /editions/{edition_id}/comparison": compare_editions,
     "POST /editions/{edition_id}/adopt": adopt_edition,
     "POST /editions/{edition_id}/discard": discard_edition,
+    "POST /editions/{edition_id}/take-back": take_back_edition,
     "POST /editions/{edition_id}/dry-runs": try_edition,
     "GET /editions/{edition_id}/dry-runs": list_dry_runs,
     "GET /dry-runs/{run_id}": read_dry_run,

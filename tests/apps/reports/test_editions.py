@@ -1,7 +1,7 @@
 """An edition tried over the evidence in store and adopted: who newly fails, what changes, and that old scores stand."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from wangdian.apps.reports.trying import trial_of, try_outlets
 from wangdian.apps.standards.actions.adopt_edition import AdoptEdition, put_in_force
 from wangdian.apps.standards.actions.discard_edition import DiscardEdition
 from wangdian.apps.standards.actions.load_packs import LoadPacks
+from wangdian.apps.standards.actions.take_back_edition import TakeBackEdition
 from wangdian.apps.standards.catalogue import current_requirements
 from wangdian.apps.standards.edition_queries import comparison, edition_card, editions_page, sheet_rows
 from wangdian.apps.standards.models import Requirement, SheetEdition
@@ -235,6 +236,34 @@ def heat_limit() -> Decimal | None:
     check = current_requirements().by_key["IN-01"].rule.check
     assert isinstance(check, Measured)
     return check.values[0].max
+
+
+def test_an_edition_is_taken_back_before_its_day_and_dated_anew(bank: Cast) -> None:
+    edition, later = stricter(), clock.today() + timedelta(days=30)
+    AdoptEdition(who=SYSTEM, edition_id=edition, from_day=later).do()
+    TakeBackEdition(who=SYSTEM, edition_id=edition).do()
+    card = edition_card(SYSTEM, edition)
+    assert (card.stage, card.from_day) == ("draft", None)
+    entry = AuditEntry.objects.order_by("pk").last()
+    assert entry is not None
+    assert (entry.verb, entry.detail["from_day"]) == ("standards.take_back_edition", later.isoformat())
+    with clock.standing_at(clock.now() + timedelta(days=30)):
+        assert put_in_force() is None
+    with pytest.raises(Clash):
+        TakeBackEdition(who=SYSTEM, edition_id=edition).do()
+    AdoptEdition(who=SYSTEM, edition_id=edition, from_day=clock.today() + timedelta(days=1)).do()
+    with clock.standing_at(clock.now() + timedelta(days=1)), pytest.raises(Clash):
+        TakeBackEdition(who=SYSTEM, edition_id=edition).do()
+    assert edition_card(SYSTEM, edition).stage == "coming"
+
+
+def test_no_edition_begins_more_than_two_years_ahead(bank: Cast) -> None:
+    edition = stricter()
+    for day in (date.max, clock.today() + timedelta(days=731)):
+        with pytest.raises(Invalid) as caught:
+            AdoptEdition(who=SYSTEM, edition_id=edition, from_day=day).do()
+        assert [(one.field, "2028-11-17" in one.why) for one in caught.value.problems] == [("from_day", True)]
+    AdoptEdition(who=SYSTEM, edition_id=edition, from_day=clock.today() + timedelta(days=730)).do()
 
 
 def test_what_is_decided_cannot_be_decided_again(bank: Cast) -> None:

@@ -118,7 +118,7 @@ def test_what_is_no_spreadsheet_and_what_is_not_there_is_said(bank: Cast, tmp_pa
     run("load", torn, "--name", "Torn", code=1)
     run("load", tmp_path / "away.xlsx", "--name", "Away", code=2)
     assert "There is no folder" in run("template", tmp_path / "away" / "sheet.xlsx", code=2).output
-    for words in (("compare", 999), ("try", 999), ("adopt", 999), ("discard", 999), ("stop", 999)):
+    for words in (("compare", 999), ("try", 999), ("adopt", 999), ("discard", 999), ("take-back", 999), ("stop", 999)):
         assert "There is nothing here" in run(*words, code=1).output
     assert "--with or --delivered" in run("compare", 1, "--with", 1, "--delivered", code=2).output
     assert stored() == before
@@ -131,7 +131,7 @@ def test_whoever_may_not_change_the_standards_changes_nothing(bank: Cast, tmp_pa
     other, login, before = draft("Other"), bank.person(role).login, stored()
     for words in (
         ("load", file, "--name", "Mine"), ("load", file, "--name", "Mine", "--dry-run"), ("try", other),
-        ("adopt", edition), ("discard", edition), ("stop", tried),
+        ("adopt", edition), ("take-back", edition), ("discard", edition), ("stop", tried),
     ):
         assert "Your role may not do this here." in run(*words, "--as", login, code=1).output
         assert "Nobody with an open account" in run(*words, "--as", "nobody", code=2).output
@@ -219,6 +219,15 @@ def test_an_adopted_edition_counts_from_its_day_and_is_decided(bank: Cast) -> No
     ).output
     assert stored()[1] == before[1]
     assert [one.state for one in SheetEdition.objects.order_by("pk")] == ["adopted", "adopted", "draft"]
+
+
+def test_an_edition_of_a_later_day_is_taken_back(bank: Cast) -> None:
+    edition = stricter()
+    run("adopt", edition, "--from", "2026-12-01")
+    assert "2028-11-17 at the latest" in run("adopt", draft("Far"), "--from", "9999-12-31", code=1).output
+    assert run("take-back", edition).stdout == "Taken back: it is a draft again.\n"
+    assert SheetEdition.objects.get(pk=edition).state == "draft"
+    assert "not adopted" in run("take-back", edition, code=1).output
 
 
 def test_the_command_and_the_screen_take_the_same_file_for_the_same(bank: Cast, tmp_path: Path, client: Client) -> None:

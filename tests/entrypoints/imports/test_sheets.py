@@ -81,6 +81,11 @@ def test_a_wrong_cell_is_told_by_row_and_column(
     assert wrong in faults(tmp_path, *lines)
 
 
+def test_a_cell_that_holds_a_formula_is_told_once(cast: Cast, tmp_path: Path) -> None:
+    for row, column in ((ROW.replace("1,环境", "1,=1+1"), "module_zh"), (ROW.replace("OUT-01", "=A1"), "requirement")):
+        assert faults(tmp_path, row) == [(2, column)]
+
+
 def test_unknown_and_missing_columns_are_told(cast: Cast, tmp_path: Path) -> None:
     assert (1, "") in faults(tmp_path, ROW, head=HEAD.replace("limits", "colour"))
     assert (1, "requirement") in faults(tmp_path, ROW, head=HEAD.replace("requirement", "colour"))

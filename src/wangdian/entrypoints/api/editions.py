@@ -14,6 +14,7 @@ from wangdian.apps.standards.access import guard_whole_bank
 from wangdian.apps.standards.actions.adopt_edition import AdoptEdition
 from wangdian.apps.standards.actions.discard_edition import DiscardEdition
 from wangdian.apps.standards.actions.draft_edition import DraftEdition
+from wangdian.apps.standards.actions.take_back_edition import TakeBackEdition
 from wangdian.apps.standards.edition_queries import (
     Comparison,
     SheetEditionCard,
@@ -87,6 +88,13 @@ def compare_editions(
 def adopt_edition(request: HttpRequest, edition_id: int, body: AdoptIn) -> SheetEditionCard:
     """From a day on it counts; what was scored before stands."""
     AdoptEdition(who=who(request), edition_id=edition_id, from_day=body.from_day).do()
+    return edition_card(who(request), edition_id)
+
+
+@router.post("/editions/{int:edition_id}/take-back", response=SheetEditionCard)
+def take_back_edition(request: HttpRequest, edition_id: int) -> SheetEditionCard:
+    """Before its day: it is a draft again."""
+    TakeBackEdition(who=who(request), edition_id=edition_id).do()
     return edition_card(who(request), edition_id)
 
 

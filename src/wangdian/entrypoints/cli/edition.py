@@ -21,6 +21,7 @@ from wangdian.apps.standards.access import guard_whole_bank
 from wangdian.apps.standards.actions.adopt_edition import AdoptEdition
 from wangdian.apps.standards.actions.discard_edition import DiscardEdition
 from wangdian.apps.standards.actions.draft_edition import DraftEdition
+from wangdian.apps.standards.actions.take_back_edition import TakeBackEdition
 from wangdian.apps.standards.edition_queries import SheetEditionCard, comparison, editions_page, sheet_rows
 from wangdian.domain.pack_problems import PackRefused
 from wangdian.domain.rights import SYSTEM, Actor, Right
@@ -176,6 +177,16 @@ def adopt(edition: int, from_day: datetime | None, plain: bool, login: str | Non
         _tell({"from_day": day, "changed": sorted(loaded.keys)})
         return
     click.echo(_("Adopted from %(day)s; %(changed)s requirements changed.") % {"day": day, "changed": len(loaded.keys)})
+
+
+@command.command("take-back")
+@click.argument("edition", type=int)
+@acts_as
+@needs_bank
+def take_back(edition: int, login: str | None) -> None:
+    """Makes EDITION a draft again, before the day that it was adopted for."""
+    TakeBackEdition(who=_editor(login), edition_id=edition).do()
+    click.echo(_("Taken back: it is a draft again."))
 
 
 @command.command()

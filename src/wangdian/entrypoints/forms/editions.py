@@ -1,5 +1,7 @@
 """The forms of editions of the score sheet."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +21,16 @@ class SheetForm(forms.Form):
         help_text=_("Of 100: a score below it does not pass. May be left out."),
     )
     file = forms.FileField(
-        label=_("Spreadsheet"), required=False, max_length=200,
+        label=_("Spreadsheet"), max_length=200,
         help_text=_("xlsx or CSV. It is only tried first; nothing is stored."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
     sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if self.data.get("sha256"):
+            self.fields["file"].required = False
 
     def verb(self, who: Actor, text: EditionText) -> DraftEdition:
         given = self.cleaned_data
@@ -33,7 +40,9 @@ class SheetForm(forms.Form):
 class AdoptForm(forms.Form):
     """From which day on an edition counts."""
 
-    from_day = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_day = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def verb(self, who: Actor, edition_id: int) -> AdoptEdition:
         return AdoptEdition(who=who, edition_id=edition_id, from_day=self.cleaned_data["from_day"])

@@ -29,7 +29,8 @@ def read_sheet(path: Path, name: str) -> Reading:
     with opened(path) as table:
         columns = _columns(table.header, faults)
         reading = read_rows(name, _cells(table.rows(), columns, faults), delivered())
-    reading.faults = sorted([*faults, *reading.faults])
+    told = {(one.row, one.column) for one in faults}
+    reading.faults = sorted([*faults, *(one for one in reading.faults if (one.row, one.column) not in told)])
     if faults:
         reading.text = None
     return reading

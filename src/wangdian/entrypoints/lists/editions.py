@@ -39,8 +39,8 @@ DIFFERENCES: Listing[DifferenceCard] = Listing(
         Column("code", _("Code"), lambda c: c.code, kind="code"),
         Column("level", _("Level"), lambda c: c.level, shown=lambda c: LEVELS[c.level], on_phone=False),
         Column("sort", _("Difference"), lambda c: c.sort, shown=lambda c: SORTS[c.sort]),
-        Column("before", _("Before"), lambda c: c.before),
-        Column("after", _("After"), lambda c: c.after),
+        Column("before", _("Was"), lambda c: c.before),
+        Column("after", _("Becomes"), lambda c: c.after),
     ),
     empty=_("The two count alike."),
 )

@@ -10,7 +10,10 @@ from wangdian.foundation.errors import invalid
 
 Card = TypeVar("Card")
 Text = str | Promise
-CSS = {"state": "mark", "severity": "mark", "score": "number mark", "change": "number", "rank": "check rank"}
+CSS = {
+    "state": "mark", "severity": "mark", "score": "number mark", "change": "number", "move": "number",
+    "rank": "check rank",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,8 @@ class Column(Generic[Card]):
     """One column: `value` is what the spreadsheet holds, `shown` (if given) what the page says instead.
 
     `kind` chooses how a page draws it: text, code, rank, number, score (of 100), change (a number with its sign),
-    moment (relative time), deadline (time left), date; state and severity, where `value` is the code and `shown` its
-    word.
+    move (a number and what it becomes), moment (relative time), deadline (time left), date; state and severity, where
+    `value` is the code and `shown` its word.
     """
 
     key: str

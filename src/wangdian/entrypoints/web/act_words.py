@@ -117,6 +117,7 @@ ACTS: dict[str, Text] = {
     "reports.call_off_draw": _("Draw called off"),
     "reports.draw_checks": _("Checks drawn"),
     "reports.note_complaints": _("Complaints noted"),
+    "standards.take_back_edition": _("Score sheet taken back"),
     "work.accept_order": _("Order accepted"),
     "work.add_photo": _("Photo added to an order"),
     "work.assign_order": _("Order assigned"),

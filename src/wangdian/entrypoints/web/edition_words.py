@@ -1,14 +1,15 @@
 """The words that screens use for editions of the score sheet: stages, what differs, how a dry run goes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from wangdian.apps.reports.dry_run_queries import TriedOutlet
+from wangdian.apps.reports.dry_run_queries import DryRunCard, TriedOutlet
 from wangdian.entrypoints.lists.listing import Text
 from wangdian.entrypoints.web.finding_words import reason_words
+from wangdian.foundation import clock
 
 STAGES: dict[str, Text] = {
     "draft": _("Draft"), "discarded": _("Discarded"), "coming": _("Adopted, not yet in force"),
@@ -31,6 +32,27 @@ RUN_STAGES: dict[str, Text] = {
 RULES: dict[str, Text] = {
     "on_the_spot": _("corrected on the spot"), "concealed": _("the self-check of that week had said it holds"),
 }
+
+
+def outcome(run: DryRunCard) -> str:
+    """How many outlets would newly fail: said of the whole bank only once all of it was counted."""
+    if not run.over:
+        return gettext("Still being counted")
+    if not run.done and run.state != "done":
+        return gettext("Nothing was counted")
+    newly = ngettext("%(n)s outlet would newly fail", "%(n)s outlets would newly fail", run.failing)
+    if run.state == "done":
+        return newly % {"n": run.failing}
+    return gettext("of %(done)s outlets counted: %(newly)s") % {"done": run.done, "newly": newly % {"n": run.failing}}
+
+
+def tried_before(runs: Iterable[DryRunCard]) -> str:
+    """What whoever adopts an edition must know: whom its last finished dry run found, or that there was none."""
+    last = next((run for run in runs if run.state == "done"), None)
+    if last is None:
+        return gettext("No dry run of it was finished: how many outlets would newly fail is not known.")
+    words = {"day": f"{last.asked_at.astimezone(clock.BANK_ZONE):%Y-%m-%d}", "newly": outcome(last)}
+    return gettext("By its dry run of %(day)s: %(newly)s.") % words
 
 
 def why(one: TriedOutlet) -> str:

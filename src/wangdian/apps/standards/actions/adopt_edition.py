@@ -1,7 +1,7 @@
 """Adopts a draft of the score sheet from a day on; what was scored before stands as it was given."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,13 +16,16 @@ from wangdian.domain.verbs import Verb
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Clash, NotFound, invalid
 
+MOST_AHEAD = timedelta(days=2 * 365)
+"""How far ahead an edition may begin; a day beyond is a slip of the pen."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptEdition(Verb):
     """From today on it counts at once, from a later day on with the turn of that day; never from a day that is past.
 
-    Raises Clash for what is no draft, Invalid for a day that another edition begins on, PackRefused if its limits do
-    not fit the rules any more; then nothing has changed.
+    Raises Clash for what is no draft, Invalid for a day that another edition begins on or that is too far ahead,
+    PackRefused if its limits do not fit the rules any more; then nothing has changed.
     """
 
     name = "standards.adopt_edition"
@@ -36,8 +39,7 @@ class AdoptEdition(Verb):
     def do(self) -> Loaded:
         guard_whole_bank(self.who, self.right)
         row = draft_of(self.edition_id)
-        if self.from_day < clock.today():
-            raise invalid("from_day", _("What was scored stands: choose today or a later day."))
+        self._check_day(clock.today())
         adopted = SheetEdition.objects.filter(state=SheetEdition.State.ADOPTED)
         if adopted.filter(from_day=self.from_day).exists():
             raise invalid("from_day", _("Another edition begins on this day."))
@@ -48,6 +50,13 @@ class AdoptEdition(Verb):
         detail = {"digest": row.digest, "from_day": self.from_day.isoformat()}
         record(self.who, self.name, "sheet_edition", row.pk, "", detail)
         return put_in_force(self.who) or Loaded()
+
+    def _check_day(self, today: date) -> None:
+        if self.from_day < today:
+            raise invalid("from_day", _("What was scored stands: choose today or a later day."))
+        if self.from_day > today + MOST_AHEAD:
+            last = (today + MOST_AHEAD).isoformat()
+            raise invalid("from_day", _("Choose a day within two years, %(last)s at the latest.") % {"last": last})
 
 
 def put_in_force(who: Actor = SYSTEM) -> Loaded | None:

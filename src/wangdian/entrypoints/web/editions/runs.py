@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from wangdian.apps.reports.actions.stop_dry_run import StopDryRun
 from wangdian.apps.reports.dry_run_queries import dry_run_card, tried_outlets
 from wangdian.entrypoints.lists.editions import TRIED
-from wangdian.entrypoints.web.edition_words import RUN_STAGES
+from wangdian.entrypoints.web.edition_words import RUN_STAGES, outcome
+from wangdian.entrypoints.web.editions.tried import SHOWN
+from wangdian.entrypoints.web.frame.exporting import exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.entrypoints.workers.dry_runs import begin_dry_run
@@ -24,7 +26,11 @@ def begin(request: Request, edition_id: int) -> HttpResponse:
 def page(request: Request, run_id: int) -> HttpResponse:
     """The outlets by what they lose; while it runs, a bar that htmx asks for again and again."""
     card = dry_run_card(request.actor, run_id)
-    words = {"run": card, "stage": RUN_STAGES[card.state], "show": request.GET.get("show", "")}
+    if request.GET.get("format"):
+        return exported(request, TRIED, request.GET["format"], {"run": str(run_id)})
+    words = {
+        "run": card, "stage": RUN_STAGES[card.state], "outcome": outcome(card), "show": request.GET.get("show", ""),
+    }
     if request.GET.get("bar"):
         answer = render(request, "editions/bar.html", words)
         if card.over:
@@ -33,7 +39,7 @@ def page(request: Request, run_id: int) -> HttpResponse:
     found = tried_outlets(
         request.actor, run_id, only_failing=request.GET.get("show") == "failing", after=request.GET.get("after"),
     )
-    return listed_page(request, "editions/run.html", TRIED, found, words, {"run": str(run_id)})
+    return listed_page(request, "editions/run.html", SHOWN, found, words)
 
 
 @require_POST

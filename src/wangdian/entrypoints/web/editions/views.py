@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangdian.apps.reports.dry_run_queries import dry_runs_of
 from wangdian.apps.standards.access import WHOLE_BANK, guard_whole_bank
 from wangdian.apps.standards.actions.discard_edition import DiscardEdition
+from wangdian.apps.standards.actions.take_back_edition import TakeBackEdition
 from wangdian.apps.standards.edition_queries import comparison, edition_card, editions_page, sheet_rows
 from wangdian.apps.standards.sheet_columns import COLUMNS
 from wangdian.domain.pack_problems import PackRefused
@@ -20,14 +21,16 @@ from wangdian.entrypoints.imports.runs import keep_upload, kept_upload
 from wangdian.entrypoints.imports.sheets import read_sheet, written
 from wangdian.entrypoints.lists.editions import DIFFERENCES, EDITIONS
 from wangdian.entrypoints.lists.listing import rows_of
-from wangdian.entrypoints.web.edition_words import RUN_STAGES, STAGES
-from wangdian.entrypoints.web.frame.exporting import TYPES
+from wangdian.entrypoints.web.edition_words import RUN_STAGES, SORTS, STAGES, outcome, tried_before
+from wangdian.entrypoints.web.editions.differing import told_together
+from wangdian.entrypoints.web.frame.exporting import TYPES, can_export, exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid
 
-SHOWN = 200
+SHOWN, FIRST = 200, 20
+"""Faults of a sheet, and differences that stand open; the rest is folded away."""
 
 
 @require_GET
@@ -71,6 +74,8 @@ def sheet(request: Request, edition_id: int | None = None) -> HttpResponse:
 
 @require_GET
 def page(request: Request, edition_id: int) -> HttpResponse:
+    if request.GET.get("format"):
+        return exported(request, DIFFERENCES, request.GET["format"], {"edition": str(edition_id)})
     return _page(request, edition_id, AdoptForm(initial={"from_day": clock.today()}))
 
 
@@ -89,6 +94,13 @@ def adopt(request: Request, edition_id: int) -> HttpResponse:
 
 
 @require_POST
+def take_back(request: Request, edition_id: int) -> HttpResponse:
+    TakeBackEdition(who=request.actor, edition_id=edition_id).do()
+    messages.success(request, _("Taken back: it is a draft again."))
+    return redirect("editions.page", edition_id)
+
+
+@require_POST
 def discard(request: Request, edition_id: int) -> HttpResponse:
     DiscardEdition(who=request.actor, edition_id=edition_id).do()
     messages.success(request, _("Discarded."))
@@ -101,11 +113,14 @@ def _page(request: Request, edition_id: int, form: AdoptForm) -> HttpResponse:
     other = int(against) if against.isascii() and against.isdigit() and len(against) < 18 else None
     delivered = against == "delivered" or (not against and card.in_force)
     found = comparison(request.actor, edition_id, other, with_delivered=delivered)
+    alike, rest = told_together(found.lines)
     editor = request.actor.may(Right.EDIT_STANDARDS, WHOLE_BANK)
     runs = dry_runs_of(request.actor, edition_id) if editor else ()
     return render(request, "editions/page.html", {
         "card": card, "stage": STAGES[card.stage], "form": form, "found": found, "editor": editor,
-        "listing": DIFFERENCES, "rows": rows_of(DIFFERENCES, found.lines), "against": against,
+        "listing": DIFFERENCES, "against": against, "differing": len(found.lines),
+        "alike": [(one, SORTS[one.sort]) for one in alike], "rows": rows_of(DIFFERENCES, rest[:FIRST]),
+        "folded": rows_of(DIFFERENCES, rest[FIRST:]), "may_save": can_export(request, DIFFERENCES),
         "others": [one for one in editions_page(request.actor).items if one.id != edition_id],
-        "runs": [(run, RUN_STAGES[run.state]) for run in runs],
+        "runs": [(run, RUN_STAGES[run.state], outcome(run)) for run in runs], "tried": tried_before(runs),
     })

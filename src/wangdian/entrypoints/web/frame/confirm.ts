@@ -1,4 +1,5 @@
-// Asks before something is lost: a form or button with data-confirm waits for a yes in the dialog.
+// Asks before something is lost: a form or button with data-confirm waits for a yes in the dialog. What stands in
+// braces in the question is the name of a field of the form: what was entered there is asked about.
 const dialog = document.getElementById("confirm") as HTMLDialogElement | null;
 
 function ask(what: string): Promise<boolean> {
@@ -12,6 +13,11 @@ function ask(what: string): Promise<boolean> {
   });
 }
 
+function told(question: string, form: HTMLFormElement): string {
+  const given = new FormData(form);
+  return question.replace(/\{(\w+)\}/g, (_whole, name: string) => String(given.get(name) ?? ""));
+}
+
 document.addEventListener(
   "submit",
   (event) => {
@@ -21,7 +27,7 @@ document.addEventListener(
     if (!what || form.dataset.confirmed === "1" || form.hasAttribute("hx-post")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    void ask(what).then((yes) => {
+    void ask(told(what, form)).then((yes) => {
       if (!yes) return;
       form.dataset.confirmed = "1";
       form.requestSubmit(by);
