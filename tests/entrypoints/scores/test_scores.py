@@ -1,16 +1,22 @@
 """The score screens: the ranking with its reasons, one outlet's sheet, the trend, and what they cost."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from tests.apps.reports.given import found, requirement, stands
+from tests.apps.reports.given import SHEET, found, requirement, stands
 from tests.cast import Cast
 from tests.conftest import NOON
 from tests.entrypoints.frame.looking import PAGE_BUDGET, as_seen_by, cost_of, text_of
+from wangdian.apps.reports.cards import RankLine
 from wangdian.apps.reports.jobs import score_today
+from wangdian.apps.standards.models import Load, SheetEdition
 from wangdian.domain.rights import RIGHTS, Right, Role
+from wangdian.entrypoints.lists.scores import RANKING
+from wangdian.entrypoints.web.scores.views import mostly_unsure
 from wangdian.foundation import clock
 
 
@@ -107,6 +113,55 @@ def test_the_ranking_is_saved_as_a_file_by_those_who_may(scored: Cast, role: Rol
 def test_a_bank_without_scores_says_how_they_come(cast: Cast) -> None:
     client = as_seen_by(cast.person(Role.HEAD_OFFICE), "en")
     assert "No score has been given yet" in text_of(client, "/scores/")
+
+
+def test_the_limit_is_the_bar_of_the_edition_in_force_and_else_said_to_be_a_default(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE), "en")
+    assert "2 of 3 outlets reach 90 (default)" in text_of(client, "/scores/")
+    assert "the thin line is 90, a default: the sheet has no bar" in text_of(client, "/scores/N001/")
+    found(requirement("AA-02", points="50"), scored.sister)
+    in_force(Decimal("98.5"))
+    score_today()
+    page, sheet = text_of(client, "/scores/"), text_of(client, "/scores/N001/")
+    assert "1 of 3 outlets reach the bar of 98.5" in page
+    assert '"limit": 98.5' in page
+    assert "the thin line is the bar of 98.5" in page
+    assert '"limit": 98.5' in sheet
+    assert "outlets reach 90 (default)" in text_of(client, "/scores/?module=1")
+    card = client.get("/api/v1/scores").json()
+    assert (card["limit"], card["bar"], card["good"]) == ("98.50", "98.50", 1)
+
+
+def in_force(bar: Decimal) -> None:
+    """An edition with this bar over the sheet of the last load."""
+    edition = SheetEdition.objects.create(
+        name=f"Own {bar}", bar=bar, body={}, digest="", state="adopted", made_by=0, made_at=clock.now(),
+    )
+    Load.objects.create(
+        at=clock.now(), digest=f"own {bar}", packs=[], sheet=SHEET, sheet_edition=edition, added=0, changed=0, gone=0,
+    )
+
+
+def test_ranks_that_cannot_be_told_apart_are_said_so_once_and_spans_stand_where_they_say_something() -> None:
+    wide = RankLine(
+        rank=1, tied=False, code="", name_zh="", branch_code="", branch_zh="", score=None, change=None,
+        coverage=Decimal(1), lost=Decimal(0), reasons=0, dearest_zh="", dearest_en="", dearest_lost=None,
+        best=1, worst=120, of=120,
+    )
+    narrow, edge, none = replace(wide, worst=107), replace(wide, worst=108), replace(wide, best=None, worst=None)
+    assert [one.rank_is_sure for one in (wide, narrow, edge, none)] == [False, True, False, None]
+    (span,) = [column for column in RANKING.columns if column.key == "span"]
+    assert span.shown is not None
+    assert [span.shown(one) for one in (wide, narrow, none)] == ["", "1–107", ""]
+    assert span.value(wide) == "1–120"
+    assert [mostly_unsure(lines) for lines in ([wide, wide, narrow], [wide, narrow], [none], [])] == [
+        True, False, False, False,
+    ]
+
+
+def test_a_ranking_whose_ranks_cannot_be_told_apart_says_so(scored: Cast) -> None:
+    client = as_seen_by(scored.person(Role.HEAD_OFFICE), "en")
+    assert text_of(client, "/scores/").count("The scores lie too close together to tell most ranks apart") == 1
 
 
 @pytest.mark.parametrize("path", ["/scores/", "/scores/?unit=B1", "/scores/N001/", "/scores/N001/?day=2026-11-17"])

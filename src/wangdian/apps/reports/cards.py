@@ -8,7 +8,7 @@ from wangdian.domain.scoring import HUNDRED
 
 HUNDREDTH = Decimal("0.01")
 GOOD_SCORE = Decimal(90)
-"""Points of 100 from which a score counts as good: our own default, no standard claims it."""
+"""Points of 100 from which a score counts as good if the sheet has no bar: our own default, no standard claims it."""
 
 
 def portion(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -99,8 +99,9 @@ class RankLine:
     """A line of the ranking; `change` is against 30 days ago, None where there was no score; of its reasons the
     dearest is named.
 
-    The rank surely lies from `best` to `worst`. `passes` is None where the sheet has neither bar nor floors or nothing
-    is known; an outlet fails below the bar of the edition, or by the modules below their floors, whatever its score.
+    The rank surely lies from `best` to `worst` of `of` outlets. `passes` is None where the sheet has neither bar nor
+    floors or nothing is known; an outlet fails below the bar of the edition, or by the modules below their floors,
+    whatever its score.
     """
 
     rank: int | None
@@ -119,10 +120,18 @@ class RankLine:
     dearest_lost: Decimal | None
     best: int | None = None
     worst: int | None = None
+    of: int = 0
     passes: bool | None = None
     below_bar: bool = False
     floors_zh: tuple[str, ...] = ()
     floors_en: tuple[str, ...] = ()
+
+    @property
+    def rank_is_sure(self) -> bool | None:
+        """Whether the span of the rank leaves at least a tenth of the outlets out; None where there is no span."""
+        if self.best is None or self.worst is None:
+            return None
+        return 10 * (self.worst - self.best + 1) < 9 * self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +159,11 @@ class TrendPoint:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """`day` is the last one that has scores, None if there is none. Of all its outlets `known` have a score and `good`
-    of these reach `GOOD_SCORE`, whichever lines are shown; `after` is the key of the next ones. `trend` is told of the
-    first page alone."""
+    of these reach `limit`, whichever lines are shown; `after` is the key of the next ones. `trend` is told of the
+    first page alone.
+
+    `bar` is that of the edition in force, if it has one: then it is the limit of whole scores; modules have none.
+    """
 
     day: date | None
     kept_at: datetime | None
@@ -161,5 +173,7 @@ class Ranking:
     modules: tuple[ModuleScore, ...]
     known: int = 0
     good: int = 0
+    limit: Decimal = GOOD_SCORE
+    bar: Decimal | None = None
     after: str | None = None
     trend: tuple[TrendPoint, ...] = ()

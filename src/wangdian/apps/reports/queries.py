@@ -10,6 +10,7 @@ from wangdian.apps.outlets.models import Subject
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.reports.access import scores_visible_to
 from wangdian.apps.reports.cards import (
+    GOOD_SCORE,
     DeductionCard,
     ModuleScore,
     OutletScore,
@@ -89,11 +90,12 @@ def ranking(
     found = page(scope, day, module, lowest, after, limit, unscored=points.known < now.outlets)
     spans = spans_of(scope.tops(), day, module, points.known)
     table = Table(day, before, module, points, spans, catalogue)
+    mark = GOOD_SCORE if catalogue.bar is None or module else catalogue.bar
     whole = replace(joined(now, past if past.outlets else None, module), code=unit)
     return Ranking(
         day=day, kept_at=now.kept_at, whole=whole, lines=lines(found.items, table),
         branches=sums.parts(day, before, module, lowest), modules=_modules(list(modules_of(now)), catalogue.sheet),
-        known=points.known, good=points.good, after=found.after, trend=told,
+        known=points.known, good=points.reaching(mark), limit=mark, bar=catalogue.bar, after=found.after, trend=told,
     )
 
 

@@ -233,7 +233,7 @@ def _span(mark: Mark, spans: Spans | None) -> dict[str, Any]:
     if spans is None or mark.low is None or mark.high is None:
         return {}
     span = spans.span(mark.low, mark.high)
-    return {"best": span.best, "worst": span.worst}
+    return {"best": span.best, "worst": span.worst, "of": span.of}
 
 
 def _passing(row: ScoreDay | None, bars: Mapping[int | None, Decimal | None], catalogue: Catalogue) -> dict[str, Any]:

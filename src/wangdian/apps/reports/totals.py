@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from wangdian.apps.reports.cards import GOOD_SCORE, portion
+from wangdian.apps.reports.cards import portion
 
 ALL = ""
 """The module that stands for all of them together."""
@@ -35,9 +35,9 @@ class Points:
     def known(self) -> int:
         return self.spread.total()
 
-    @property
-    def good(self) -> int:
-        return sum(n for score, n in self.spread.items() if Decimal(score) >= GOOD_SCORE)
+    def reaching(self, limit: Decimal) -> int:
+        """How many outlets have so much of 100, or more."""
+        return sum(n for score, n in self.spread.items() if Decimal(score) >= limit)
 
     def add(self, other: "Points", sign: int = 1) -> None:
         self.full += sign * other.full

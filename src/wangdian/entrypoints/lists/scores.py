@@ -60,7 +60,9 @@ RANKING: Listing[RankLine] = Listing(
         Column("name_zh", _("Outlet"), lambda c: c.name_zh, link=lambda c: reverse("scores.outlet", args=[c.code])),
         Column("score", _("Score"), lambda c: c.score, kind="score"),
         Column("result", _("Result"), _result_code, shown=result_in_words, kind="state"),
-        Column("span", _("Surely rank"), span_in_words),
+        Column(
+            "span", _("Surely rank"), span_in_words, shown=lambda c: span_in_words(c) if c.rank_is_sure else "",
+        ),
         Column("change", _("30 days"), lambda c: c.change, kind="change"),
         Column("dearest", _("Lost for"), dearest),
         Column("branch_zh", _("Belongs to"), lambda c: c.branch_zh, on_phone=False),

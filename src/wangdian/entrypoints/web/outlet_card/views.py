@@ -44,7 +44,8 @@ def open_now(request: Request, code: str) -> HttpResponse:
 @require_GET
 def score(request: Request, code: str) -> HttpResponse:
     found, points = outlet_score(request.actor, code), trend(request.actor, code)
-    return part(request, "outlet_card/score.html", code, {"found": found, **drawn(points)})
+    bar = found.bar if found else None
+    return part(request, "outlet_card/score.html", code, {"found": found, **drawn(points, bar)})
 
 
 @require_GET

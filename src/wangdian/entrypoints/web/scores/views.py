@@ -1,5 +1,6 @@
 """Scores: the ranking with the deductions behind each number, how it went, one outlet's sheet."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.people.queries import units_page
-from wangdian.apps.reports.cards import GOOD_SCORE, TrendPoint
+from wangdian.apps.reports.cards import GOOD_SCORE, RankLine, TrendPoint
 from wangdian.apps.reports.queries import outlet_score, ranking, trend
 from wangdian.apps.reports.rank_spans import outlet_rank
 from wangdian.entrypoints.lists.listing import rows_of
@@ -39,7 +40,8 @@ def listed(request: Request) -> HttpResponse:
     return listed_page(request, "scores/list.html", RANKING, page, {
         "found": found, "unit": unit, "module": module, "lowest": lowest,
         "units": units_page(request.actor).items, "branch_listing": BRANCHES,
-        "branch_rows": rows_of(BRANCHES, few), "more_branches": len(branches) - len(few), **drawn(found.trend),
+        "branch_rows": rows_of(BRANCHES, few), "more_branches": len(branches) - len(few),
+        "unsure": mostly_unsure(found.lines), **drawn(found.trend, found.bar),
     })
 
 
@@ -52,20 +54,31 @@ def outlet(request: Request, code: str) -> HttpResponse:
     points = trend(request.actor, code)
     return render(request, "scores/outlet.html", {
         "found": found, "code": code, "day": day, "days": [point.day for point in points], "listing": DEDUCTIONS,
-        "rows": rows_of(DEDUCTIONS, found.deductions) if found else [], **drawn(points),
+        "rows": rows_of(DEDUCTIONS, found.deductions) if found else [],
+        **drawn(points, found.bar if found else None),
         "can_export": can_export(request, DEDUCTIONS), "rank": outlet_rank(request.actor, code, day),
     })
 
 
-def drawn(points: tuple[TrendPoint, ...]) -> dict[str, Any]:
-    """What a page needs to draw a trend: on the server as a small line, in the browser as a chart."""
+def mostly_unsure(lines: Iterable[RankLine]) -> bool:
+    """Whether most of the ranks that are shown with a span could be nearly any."""
+    sure = [line.rank_is_sure for line in lines if line.rank_is_sure is not None]
+    return 2 * sum(sure) < len(sure)
+
+
+def drawn(points: tuple[TrendPoint, ...], bar: Decimal | None) -> dict[str, Any]:
+    """What a page needs to draw a trend: on the server as a small line, in the browser as a chart.
+
+    The limit is the bar of the sheet, or our own default where it has none.
+    """
+    limit = GOOD_SCORE if bar is None else bar
     values: list[Decimal | None] = [point.score for point in points]
     return {
-        "points": points, "values": values, "good_score": GOOD_SCORE,
+        "points": points, "values": values, "limit": limit, "bar": bar,
         "chart": {
             "days": [point.day.isoformat() for point in points],
             "scores": [None if value is None else float(value) for value in values],
-            "limit": float(GOOD_SCORE),
+            "limit": float(limit),
             "last": next((f"{value:.1f}" for value in reversed(values) if value is not None), ""),
         },
     }
