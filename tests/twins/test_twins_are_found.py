@@ -22,6 +22,7 @@ from wangdian.apps.evidence.decoder import thumbnail
 from wangdian.apps.evidence.gallery import Gallery
 from wangdian.apps.evidence.overlaying import fit_of, sight_of
 from wangdian.apps.evidence.prints import Grey, grey_of, print_of
+from wangdian.apps.evidence.twins import NEARLY_SAME
 
 TUNED = 9_000
 PROOF, SHORT = 100_000, 50_000
@@ -52,6 +53,12 @@ class Shelf:
         sight = sight_of(grey)
         near = self.gallery.near(print_of(grey))
         return {photo for photo in near if fit_of(sight, sight_of(grey_of(self.pictures[photo]))).is_question}
+
+
+def apart(one: Grey, other: Grey) -> int:
+    """Bits in which the whole of two pictures differs."""
+    words = (np.frombuffer(print_of(grey).whole, np.uint8) for grey in (one, other))
+    return int(np.bitwise_count(np.bitwise_xor(*words)).sum())
 
 
 @dataclass
@@ -119,6 +126,19 @@ def judge(found: Found) -> None:
 
 def test_copies_are_asked_about_and_honest_shots_are_not() -> None:
     judge(measured(SHORT, scenes=4, gallery=30))
+
+
+def test_a_fingerprint_alone_speaks_of_what_was_saved_anew_and_never_of_an_honest_shot() -> None:
+    firsts: list[Grey] = []
+    for seed in range(SHORT + 100, SHORT + 112):
+        place, luck = room(seed), np.random.default_rng(seed)
+        picture = shot(place, seed)
+        first = small(saved(picture))
+        for kind in ("encoded again", "resized"):
+            assert apart(first, small(COPIES[kind](luck, picture))) <= NEARLY_SAME
+        honest = [small(saved(shot(place, n, moved(place.pose, n), 560))) for n in (seed + 10_000, seed + 20_000)]
+        assert min(apart(first, other) for other in (*honest, *firsts)) > NEARLY_SAME
+        firsts.append(first)
 
 
 @pytest.mark.prove

@@ -11,7 +11,7 @@ from tests.apps.evidence.scene import Scene
 from tests.cast import Cast
 from tests.roles.examples_twins import kept, question
 from tests.settle import settle
-from tests.twins.copies import brightened, cropped, saved
+from tests.twins.copies import brightened, cropped, encoded_again, saved
 from tests.twins.scenes import moved, room, shot
 from wangdian.apps.evidence.actions.bring_sheet import BringSheet
 from wangdian.apps.evidence.actions.decide_twin import DecideTwin
@@ -19,12 +19,13 @@ from wangdian.apps.evidence.gallery import Gallery
 from wangdian.apps.evidence.keeping import keep_photo
 from wangdian.apps.evidence.models import PaperSheet, Photo, PhotoPrint, TwinQuestion
 from wangdian.apps.evidence.queries_twins import open_twins, twin_card, twins_page
-from wangdian.apps.evidence.shelf import shelf, thumbnail_key
+from wangdian.apps.evidence.shelf import photo_key, shelf, thumbnail_key
 from wangdian.apps.evidence.twins import catch_up, look_for_twins, take_prints
 from wangdian.apps.journal.models import AuditEntry
 from wangdian.apps.outlets.models import Outlet
 from wangdian.apps.people.models import Unit
 from wangdian.domain.rights import Role
+from wangdian.foundation import clock
 from wangdian.foundation.errors import Clash, Invalid, NotAllowed, NotFound
 
 PLACE = room(51_000)
@@ -140,6 +141,38 @@ def test_a_photo_whose_picture_is_gone_stops_nothing(cast: Cast) -> None:
     )
     assert look() == 2
     assert pairs() == set()
+
+
+def over(photo: Photo) -> None:
+    """Its time is over: the row and the fingerprint stay, the picture goes."""
+    Photo.objects.filter(pk=photo.pk).update(removed_at=clock.now(), removed_as="walk")
+    for key in (photo_key, thumbnail_key):
+        shelf().photos.drop(key(photo.sha256))
+
+
+def test_a_copy_of_a_photo_whose_time_is_over_is_asked_about_by_its_fingerprint(cast: Cast) -> None:
+    first = keep(cast, cast.outlet.unit, saved(FIRST))
+    look()
+    over(first)
+    again = keep(cast, cast.sister.unit, encoded_again(LUCK, FIRST))
+    keep(cast, cast.outlet.unit, saved(shot(PLACE, 51_001, moved(PLACE.pose, 51_001), 640)))
+    look()
+    assert pairs() == {(again.pk, first.pk)}
+    card = twin_card(cast.near(Role.BRANCH_MANAGER), TwinQuestion.objects.get().pk)
+    assert (card.by_print, card.same_bytes, card.may_decide) == (True, False, True)
+    assert card.earlier is not None
+    assert (card.earlier.removed_at is not None, card.earlier.outlet) == (True, cast.outlet.code)
+    assert card.photo.removed_at is None
+
+
+def test_a_copy_whose_picture_is_there_is_shown_rather_than_one_that_is_gone(cast: Cast) -> None:
+    gone, stays = (keep(cast, cast.outlet.unit, saved(FIRST, quality)) for quality in (90, 80))
+    look()
+    TwinQuestion.objects.all().delete()
+    over(gone)
+    again = keep(cast, cast.sister.unit, brightened(LUCK, FIRST))
+    look()
+    assert pairs() == {(again.pk, stays.pk)}
 
 
 def asked_of(cast: Cast, earlier: Outlet) -> TwinQuestion:

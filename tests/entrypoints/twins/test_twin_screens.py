@@ -5,8 +5,9 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.roles.examples_twins import kept, question
-from wangdian.apps.evidence.models import TwinQuestion
+from wangdian.apps.evidence.models import Photo, TwinQuestion
 from wangdian.domain.rights import Role
+from wangdian.foundation import clock
 from wangdian.foundation.ids import new_uuid
 
 LIST = "/photo-questions/"
@@ -41,6 +42,18 @@ def test_of_a_photo_outside_ones_area_only_its_existence_is_told(cast: Cast) -> 
     for text in (earlier.sha256, cast.far_outlet.name_zh, cast.far_outlet.code, 'name="says"'):
         assert text not in page
     assert earlier.sha256 in shown(as_of(cast, Role.HEAD_OFFICE))
+
+
+def test_an_earlier_photo_whose_time_is_over_is_told_of_without_its_picture(cast: Cast) -> None:
+    later, earlier = kept(cast.outlet.unit, "teal"), kept(cast.sister.unit, "navy")
+    asked = question(later, earlier)
+    TwinQuestion.objects.filter(pk=asked).update(lies_exactly=0)
+    Photo.objects.filter(pk=earlier.pk).update(removed_at=clock.now(), removed_as="walk")
+    page = shown(as_of(cast, Role.INSPECTOR))
+    for text in ("照片指纹", "这张照片已于", cast.sister.name_zh, f"/photos/{later.sha256}.jpg", f"{LIST}{asked}/"):
+        assert text in page
+    assert f'src="/photos/{earlier.sha256}' not in page
+    assert "0%" not in page
 
 
 @pytest.mark.parametrize("role", [Role.LOBBY_MANAGER, Role.OUTLET_MANAGER, Role.ENGINEER, Role.AUDITOR])

@@ -22,7 +22,8 @@ MOST_COUNTED = 100
 class PhotoShown:
     """One of the two photos: where, when, of what, by whom and in which walk it was shown, as far as is known.
 
-    `taken_at` is the camera's word. `sender` is empty for who may not see colleagues there.
+    `taken_at` is the camera's word. `sender` is empty for who may not see colleagues there. `removed_at` is when its
+    time was over: what is known of it stays, the picture is gone.
     """
 
     sha256: str
@@ -38,6 +39,7 @@ class PhotoShown:
     title_en: str
     subject: str
     walk: UUID | None
+    removed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,15 @@ class TwinCard:
 
     `earlier` is None where the earlier photo lies outside what one may see: that it exists is told, nothing else.
     `lies_exactly` is the share of the picture (0 to 1) that lies exactly on the earlier one, `apart` the median
-    distance in pixels of a small picture, `alike` how well fine detail agrees (-1 to 1).
+    distance in pixels of a small picture, `alike` how well fine detail agrees (-1 to 1). `by_print` says that the
+    earlier picture was gone before they could be laid over each other, and that its fingerprint is nearly the same.
     """
 
     id: int
     state: str
     asked_at: datetime
     same_bytes: bool
+    by_print: bool
     lies_exactly: float
     apart: float
     alike: float
@@ -133,8 +137,9 @@ def _card(who: Actor, row: TwinQuestion, known: _Known) -> TwinCard:
     later = known.by_walk.get((row.photo_id, row.walk_id)) if row.walk_id else known.first.get(row.photo_id)
     may = sees and who.may(Right.RECHECK, row.photo.unit.path) and row.photo.sender_id != who.id
     return TwinCard(
-        id=row.pk, state=row.state, asked_at=row.asked_at, same_bytes=row.same_bytes, lies_exactly=row.lies_exactly,
-        apart=row.apart, alike=row.alike, photo=_shown(who, row.photo, later, known),
+        id=row.pk, state=row.state, asked_at=row.asked_at, same_bytes=row.same_bytes,
+        by_print=row.lies_exactly == 0, lies_exactly=row.lies_exactly, apart=row.apart, alike=row.alike,
+        photo=_shown(who, row.photo, later, known),
         earlier=_shown(who, row.earlier, known.first.get(row.earlier_id), known) if sees else None,
         may_decide=may and row.state == TwinQuestion.State.ASKED,
         decided_by=name_for(who, row.decided_by, row.photo.unit.path), decided_at=row.decided_at,
@@ -151,5 +156,5 @@ def _shown(who: Actor, photo: Photo, at: AnswerPhoto | None, known: _Known) -> P
         received_at=at.answer.received_at if at else photo.received_at, taken_at=exif.taken_at if exif else None,
         sender=name_for(who, photo.sender, photo.unit.path), requirement=at.answer.requirement.key if at else "",
         title_zh=title[0], title_en=title[1], subject=at.answer.subject.label if at else "",
-        walk=at.answer.walk_id if at else None,
+        walk=at.answer.walk_id if at else None, removed_at=photo.removed_at,
     )

@@ -9,6 +9,8 @@ from wangdian.foundation import clock
 
 EXACT = Fit(1.0, 0.0, 1.0)
 """The same bytes."""
+NOT_LAID = Fit(0.0, 0.0, 0.0)
+"""Nothing is left of the earlier photo but its fingerprint, which is nearly the same."""
 
 
 def walks_of(photo_ids: Iterable[int]) -> dict[int, list[UUID]]:
