@@ -1,7 +1,9 @@
 """Drawing: the same seed draws the same, risk pulls, chance reaches everybody."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,18 +13,38 @@ from wangdian.domain.drawing import (
     LEAST,
     PARTS,
     WEIGHTS,
+    Risk,
     Signs,
     chance_part,
     chances,
     check_weights,
     draw,
-    risk,
+    risks,
 )
 from wangdian.foundation.errors import Invalid
 
 CODES = [f"N{n:03}" for n in range(20)]
+KNOWN_OF_NOW = ["N0007", "N0027", "N0030", "N0013", "N0002"]
 KNOWN_DRAW = ["N011", "N003", "N014", "N012", "N009"]
 ALIKE = dict.fromkeys(CODES, Decimal(1))
+QUIET = Signs(lost=Decimal(0), days=0, repeats=0, faults=0, season=0)
+
+
+def risk(signs: Signs, weights: dict[str, Decimal]) -> Risk:
+    """By the first law, which looked at one outlet alone; draws that were made by it are still made again by it."""
+    return risks(1, {"N001": signs}, weights)["N001"]
+
+
+def good_bank(outlets: int) -> dict[str, Signs]:
+    """Scores between 90 and 100, nobody checked yet, a repeat or a fault here and there."""
+    dice = Random(7)
+    return {
+        f"N{n:04}": Signs(
+            lost=Decimal(dice.randint(0, 1000)) / 100, days=None, repeats=int(dice.random() < 0.1),
+            faults=int(dice.random() < 0.1), season=0,
+        )
+        for n in range(outlets)
+    }
 
 
 def test_the_same_seed_draws_the_same_in_whatever_order_the_outlets_come() -> None:
@@ -64,6 +86,59 @@ def test_told_chances_are_those_that_many_draws_show() -> None:
 def test_when_all_are_drawn_all_are_sure() -> None:
     assert chances([1.0, 2.0], 2, 1) == [1.0, 1.0]
     assert chances([1.0, 1.0, 1.0, 1.0], 2, 1) == pytest.approx([0.5] * 4)
+
+
+@pytest.mark.parametrize("bank", [
+    good_bank(120), {code: replace(one, repeats=0, faults=0) for code, one in good_bank(120).items()},
+], ids=["repeats and faults here and there", "scores alone"])
+def test_the_worst_tenth_of_a_good_bank_comes_four_times_as_often_as_its_middle(bank: dict[str, Signs]) -> None:
+    """All that lies between is ten points; a fifth of the draw comes by chance, and is counted too."""
+    told = risks(2, bank, WEIGHTS)
+    probable = dict(zip(told, chances([float(one.pull) for one in told.values()], 10, 2), strict=True))
+    ranked = sorted(told, key=lambda code: told[code].total, reverse=True)
+    worst, middle = (sum(probable[code] for code in ranked[at : at + 12]) for at in (0, 54))
+    assert worst >= 4 * middle
+
+
+def test_draws_of_a_good_bank_show_it_too() -> None:
+    bank = good_bank(120)
+    told = risks(2, bank, WEIGHTS)
+    ranked = sorted(told, key=lambda code: told[code].total, reverse=True)
+    pulls = {code: one.pull for code, one in told.items()}
+    often = Counter(one.code for n in range(400) for one in draw(f"s{n}", pulls, 10, 2))
+    worst, middle, least = (sum(often[code] for code in ranked[at : at + 12]) for at in (0, 54, 108))
+    assert worst >= 4 * middle
+    assert least > 0
+
+
+def test_a_part_is_the_share_of_the_outlets_for_which_less_speaks() -> None:
+    bank = {
+        "A": replace(QUIET, lost=Decimal(3), days=None), "B": replace(QUIET, lost=Decimal(1), days=200),
+        "C": replace(QUIET, lost=None, days=10, repeats=9), "D": replace(QUIET, lost=Decimal(2), days=10),
+    }
+    parts = {code: one.parts for code, one in risks(2, bank, WEIGHTS).items()}
+    assert [parts[code]["score"] / 35 for code in "ABCD"] == [Decimal("0.75"), 0, Decimal("0.25"), Decimal("0.25")]
+    assert [parts[code]["age"] / 20 for code in "ABCD"] == [Decimal("0.75"), Decimal("0.5"), 0, 0]
+    assert [parts[code]["repeats"] / 15 for code in "ABCD"] == [0, 0, Decimal("0.75"), 0]
+
+
+def test_what_all_have_alike_says_nothing_and_nothing_at_all_makes_all_alike() -> None:
+    told = risks(2, dict.fromkeys(CODES, Signs(lost=None, days=None, repeats=3, faults=2, season=9)), WEIGHTS)
+    assert {(one.total, one.pull) for one in told.values()} == {(LEAST, LEAST**3)}
+    assert risks(2, {}, WEIGHTS) == {}
+
+
+def test_twice_the_risk_weighs_eight_times_as_much() -> None:
+    told = risks(2, {code: replace(QUIET, lost=Decimal(n)) for n, code in enumerate(CODES)}, WEIGHTS)
+    assert told["N010"].total == 2 * told["N005"].total
+    assert told["N010"].pull == 8 * told["N005"].pull
+
+
+def test_risks_of_the_law_of_now_are_kept_by_heart() -> None:
+    """So that a draw of today comes out again, on every machine and with every release."""
+    told = risks(2, good_bank(40), WEIGHTS)
+    drawn = draw("lottery 2026-11-18", {code: one.pull for code, one in told.items()}, 5, 1)
+    assert [one.code for one in drawn] == KNOWN_OF_NOW
 
 
 def test_each_part_of_a_risk_is_at_most_its_weight() -> None:

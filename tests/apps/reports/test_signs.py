@@ -26,6 +26,7 @@ from wangdian.apps.reports.lots import Lot
 from wangdian.apps.reports.models import Draw, DrawnOutlet, DrawSigns, OutletSigns
 from wangdian.apps.reports.noting import note_missing, note_signs, seasons_turned
 from wangdian.apps.reports.signs import fingerprint, signs_under
+from wangdian.domain import drawing
 from wangdian.domain.drawing import MANY, Signs
 from wangdian.domain.rights import SYSTEM, Role
 from wangdian.foundation import clock
@@ -137,6 +138,17 @@ def test_a_draw_reads_no_evidence_and_asks_as_much_of_many_outlets_as_of_few(cas
         assert looked[1] == made[1] == []
     assert told[0][0] == told[1][0]
     assert told[0][1] == told[1][1]
+
+
+def test_a_draw_by_the_first_law_comes_out_by_that(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    found(requirement("AA-01"), cast.outlet, repeats=1)
+    score_today()
+    with monkeypatch.context() as then:
+        then.setattr(drawing, "LAW", 1)
+        old = DrawChecks(who=SYSTEM, lot=LOT, seed="seed").do()
+    assert (draw_read(SYSTEM, old).law, draw_again(SYSTEM, old).same) == (1, True)
+    Draw.objects.filter(pk=old).update(law=drawing.LAW)
+    assert not draw_again(SYSTEM, old).same
 
 
 def test_a_draw_of_before_complaints_were_told_comes_out_as_it_did(cast: Cast) -> None:

@@ -86,7 +86,10 @@ class DrawnCard:
 
 @dataclass(frozen=True, slots=True)
 class DrawRead:
-    """A draw with all that is needed to make it again, and those that were drawn."""
+    """A draw with all that is needed to make it again, and those that were drawn.
+
+    `law` says how risks were counted: 1 against fixed figures, 2 against the other outlets of the draw.
+    """
 
     card: DrawCard
     seed: str
@@ -94,6 +97,7 @@ class DrawRead:
     weights: Mapping[str, Decimal]
     window_days: int
     signs_sha256: str
+    law: int
     drawn: tuple[DrawnCard, ...]
 
 
@@ -117,7 +121,7 @@ def look_at_draw(who: Actor, lot: Lot) -> DryLook:
     risks = risks_of(known, lot.weights)
     size = min(lot.size, len(known))
     by_chance = drawing.chance_part(size, lot.share)
-    told = drawing.chances([float(one.total) for one in risks.values()], size, by_chance) if known else []
+    told = drawing.chances([float(one.pull) for one in risks.values()], size, by_chance) if known else []
     listed = sorted(zip(risks, told, strict=True), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
     names = {
         code: (zh, en) for code, zh, en in
@@ -142,7 +146,7 @@ def draw_read(who: Actor, draw_id: int) -> DrawRead:
     rows = DrawnOutlet.objects.filter(draw=draw).select_related("outlet", "walk").order_by("place")
     return DrawRead(
         card=_card(who, draw), seed=draw.seed, seed_given=draw.seed_given, weights=_weights(draw),
-        window_days=draw.window_days, signs_sha256=draw.signs_sha256,
+        window_days=draw.window_days, signs_sha256=draw.signs_sha256, law=draw.law,
         drawn=tuple(
             DrawnCard(
                 place=row.place, code=row.outlet.code, name_zh=row.outlet.name_zh, name_en=row.outlet.name_en,
@@ -160,12 +164,11 @@ def draw_again(who: Actor, draw_id: int) -> DrawnAgain:
     lines: list[Line] = []
     for part in DrawSigns.objects.filter(draw=draw).order_by("part").values_list("lines", flat=True):
         lines.extend(part)
-    weights = _weights(draw)
-    risks = {code: drawing.risk(signs, weights).total for code, signs in risky(lines).items()}
-    chosen = drawing.draw(draw.seed, risks, draw.size, draw.by_chance)
+    risks = drawing.risks(draw.law, risky(lines), _weights(draw))
+    chosen = drawing.draw(draw.seed, {code: one.pull for code, one in risks.items()}, draw.size, draw.by_chance)
     rows = DrawnOutlet.objects.filter(draw=draw).order_by("place").values_list("outlet__code", "by_chance", "risk")
     whole = fingerprint(lines) == draw.signs_sha256
-    same = [(one.code, one.by_chance, risks[one.code]) for one in chosen] == list(rows)
+    same = [(one.code, one.by_chance, risks[one.code].total) for one in chosen] == list(rows)
     return DrawnAgain(signs_whole=whole, same=whole and same, outlets=len(lines), drawn=len(chosen))
 
 

@@ -11,7 +11,8 @@ from wangdian.apps.people.access import guard, unit_for
 from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.noting import LONGEST_WINDOW
 from wangdian.apps.reports.signs import Known
-from wangdian.domain.drawing import WEIGHTS, Risk, check_weights, risk
+from wangdian.domain import drawing
+from wangdian.domain.drawing import WEIGHTS, Risk, check_weights
 from wangdian.domain.rights import Actor, Right
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, Problem
@@ -69,5 +70,5 @@ def unit_to_draw(who: Actor, lot: Lot) -> Unit:
 
 
 def risks_of(known: Sequence[Known], weights: Mapping[str, Decimal]) -> dict[str, Risk]:
-    """By code."""
-    return {one.code: risk(one.signs, weights) for one in known}
+    """By code, by the law of now."""
+    return drawing.risks(drawing.LAW, {one.code: one.signs for one in known}, weights)

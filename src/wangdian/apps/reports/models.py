@@ -120,6 +120,7 @@ class Draw(models.Model):
     outlets = models.PositiveIntegerField(help_text="how many it was drawn from")
     signs_sha256 = models.CharField(max_length=64, help_text="of what was known of all of them, as it is kept")
     called_off_at = models.DateTimeField(null=True, blank=True)
+    law = models.PositiveSmallIntegerField(default=1, help_text="how risks were counted: see domain/drawing.py")
 
     class Meta:
         indexes = [models.Index(fields=["-made_at", "-id"], name="draw_by_age")]

@@ -10,6 +10,13 @@ RISK_PARTS: dict[str, Text] = {
     "score": _("Score lost"), "age": _("Last check long ago"), "repeats": _("Repeats"),
     "faults": _("Reported faults"), "complaints": _("Complaints"), "season": _("Due by season"),
 }
+LAWS: dict[int, Text] = {
+    1: _("Drawn by an earlier rule: each part of a risk is its weight times a share of a fixed figure (100 points "
+         "lost, 180 days, 5 cases), and the risk is what an outlet weighs in the draw."),
+    2: _("Each part of a risk is its weight times the share of the outlets for which less speaks: nearly all of it for "
+         "the worst, half for the middle, nothing for what all have alike. Twice the risk weighs eight times as much "
+         "in the draw."),
+}
 COMPLAINT_WAYS: dict[str, Text] = {
     "hotline": _("Customer hotline"), "regulator": _("Passed on by the regulator"), "on_site": _("At the outlet"),
     "other": _("Another way"),

@@ -63,12 +63,13 @@ class DrawChecks(Verb):
             by_chance=drawing.chance_part(size, lot.share), seed=seed or secrets.token_hex(16), seed_given=bool(seed),
             weights={name: str(lot.weights[name]) for name in drawing.PARTS}, window_days=lot.window_days,
             due_from=lot.due_from, due_until=lot.due_until, outlets=outlets, signs_sha256=signs_sha256,
+            law=drawing.LAW,
         )
 
     def _plan(self, draw: Draw, known: Sequence[Known]) -> None:
         risks = risks_of(known, self.lot.weights)
-        weights = {code: one.total for code, one in risks.items()}
-        chosen = drawing.draw(draw.seed, weights, draw.size, draw.by_chance)
+        pulls = {code: one.pull for code, one in risks.items()}
+        chosen = drawing.draw(draw.seed, pulls, draw.size, draw.by_chance)
         ids = {one.code: one.outlet_id for one in known}
         walks = PlanDrawnWalks(
             who=self.who, unit=self.lot.unit, kind=draw.kind, outlets=[ids[one.code] for one in chosen],

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangdian.apps.evidence.access import RIGHT_OF_KIND
 from wangdian.apps.reports.actions.call_off_draw import CallOffDraw
 from wangdian.apps.reports.draw_queries import draw_again, draw_read, look_at_draw
+from wangdian.domain.drawing import LAW
 from wangdian.entrypoints.forms.checks import DrawForm, offer_kinds
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
 from wangdian.entrypoints.lists.checks import DRAWN, DRAWS, LIKELIEST, draws_listed
 from wangdian.entrypoints.lists.listing import rows_of
-from wangdian.entrypoints.web.check_words import DRAW_STATES, DRAWN_KINDS, RISK_PARTS
+from wangdian.entrypoints.web.check_words import DRAW_STATES, DRAWN_KINDS, LAWS, RISK_PARTS
 from wangdian.entrypoints.web.frame.exporting import can_export, exported
 from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
@@ -51,7 +52,7 @@ def look(request: Request) -> HttpResponse:
     if form.is_valid():
         try:
             found = look_at_draw(request.actor, form.lot())
-            words |= {"look": found, "rows": rows_of(LIKELIEST, found.likeliest)}
+            words |= {"look": found, "law": LAWS[LAW], "rows": rows_of(LIKELIEST, found.likeliest)}
         except Invalid as error:
             words["problems"] = [_(problem.why) for problem in error.problems]
         except Refused as error:
@@ -69,7 +70,7 @@ def card(request: Request, draw_id: int) -> HttpResponse:
         "state": DRAW_STATES[found.card.state], "listing": DRAWN, "rows": rows_of(DRAWN, found.drawn),
         "can_export": can_export(request, DRAWN),
         "weights": [(RISK_PARTS[name], weight) for name, weight in found.weights.items()],
-        "done": sum(one.walk_state == "finished" for one in found.drawn),
+        "law": LAWS[found.law], "done": sum(one.walk_state == "finished" for one in found.drawn),
     })
 
 
