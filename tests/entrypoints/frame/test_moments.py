@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.conftest import NOON
 from wangdian.entrypoints.web.frame import tags
-from wangdian.entrypoints.web.frame.moments import day_and_time, deadline_in_words, deadline_tone, in_words
+from wangdian.entrypoints.web.frame.moments import day_and_time, deadline_in_words, deadline_tone, in_words, window
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,20 @@ def test_the_word_of_the_calendar_stands_beside_a_deadline() -> None:
 @pytest.mark.parametrize(("value", "said"), [(None, "—"), ("", "—"), (3, "3"), (2.50, "2.5"), (0.754, "0.75")])
 def test_numbers_are_said_without_needless_zeros(value: object, said: str) -> None:
     assert tags.points(value) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (timedelta(hours=-12), timedelta(days=13, hours=12), "2026-11-18 – 2026-12-01"),
+        (timedelta(hours=-12), timedelta(hours=12), "2026-11-18"),
+        (timedelta(), timedelta(hours=5), "2026-11-18 12:00 – 17:00"),
+        (timedelta(), timedelta(days=2), "2026-11-18 12:00 – 2026-11-20 12:00"),
+        (timedelta(), timedelta(hours=12), "2026-11-18 12:00 – 2026-11-19 00:00"),
+    ],
+)
+def test_a_window_says_both_days_and_ends_on_the_last_that_counts(
+    start: timedelta, end: timedelta, words: str,
+) -> None:
+    assert window(NOON + start, NOON + end) == words
+    assert tags.until(NOON, None) == "2026-11-18 12:00"

@@ -1,5 +1,7 @@
 """The form of a walk with its id and its title, the same for Collect, for the screens and for the command line."""
 
+from datetime import datetime, time, timedelta
+
 from django.utils.translation import gettext as _
 
 from wangdian.apps.evidence.queries_forms import FormAsked
@@ -26,5 +28,11 @@ def title_of(asked: FormAsked) -> str:
     place = f"{asked.place.code} {asked.place.name_zh}"
     if asked.due_until is None:
         return _("%(place)s · %(what)s, begun by yourself") % {"place": place, "what": what}
-    until = f"{asked.due_until.astimezone(BANK_ZONE):%m-%d %H:%M}"
+    until = _end_of(asked.due_until)
     return _("%(place)s · %(what)s until %(until)s") % {"place": place, "what": what, "until": until}
+
+
+def _end_of(at: datetime) -> str:
+    """Midnight is said as the end of the day that still counts."""
+    local = at.astimezone(BANK_ZONE)
+    return f"{local - timedelta(days=1):%m-%d} 24:00" if local.time() == time.min else f"{local:%m-%d %H:%M}"

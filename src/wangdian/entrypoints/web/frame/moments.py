@@ -1,6 +1,6 @@
 """Moments in words: relative under a day, absolute beyond."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,6 +58,15 @@ def deadline_in_words(at: datetime) -> str:
     if minutes < 0:
         return _("%(span)s too late") % {"span": span(-minutes)}
     return _("%(span)s left") % {"span": span(minutes)}
+
+
+def window(start: datetime, end: datetime) -> str:
+    """From when until when; whole days without times, and the last of them as the day that still counts."""
+    first, last = start.astimezone(clock.BANK_ZONE), end.astimezone(clock.BANK_ZONE)
+    if first.time() == last.time() == time.min and first < last:
+        days = [f"{day:%Y-%m-%d}" for day in (first, last - timedelta(days=1))]
+        return " – ".join(dict.fromkeys(days))
+    return f"{exact(start)} – {last:%H:%M}" if first.date() == last.date() else f"{exact(start)} – {exact(end)}"
 
 
 def deadline_tone(at: datetime) -> str:

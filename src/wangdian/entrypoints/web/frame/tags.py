@@ -54,6 +54,12 @@ def day_and_time(at: datetime) -> SafeString:
     return _time(at, moments.day_and_time(at))
 
 
+@register.filter
+def until(start: datetime, end: datetime | None) -> str:
+    """A window from when until when; its start alone where it has no end."""
+    return moments.exact(start) if end is None else moments.window(start, end)
+
+
 @register.simple_tag
 def state(code: object, word: object) -> SafeString:
     """A state as shape and word; the shape follows from the code. Nothing where there is no word."""
