@@ -7,7 +7,7 @@ from tests.cast import Cast
 from wangdian.apps.people.actions.send_out import say_in_groups
 from wangdian.apps.people.models import Channel, Sending
 from wangdian.apps.people.sealing import unseal
-from wangdian.domain.rights import Role
+from wangdian.domain.rights import RIGHTS, Right, Role
 from wangdian.foundation import clock
 
 KEY, SECRET = "key-7f3a-never-shown", "SEC-91bc-never-shown"
@@ -122,3 +122,12 @@ def test_nobody_else_sees_a_channel(cast: Cast, role: Role) -> None:
     assert "值班群" not in client.get("/channels/").content.decode()
     channel.refresh_from_db()
     assert channel.stopped_at is None
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("kind", ["robot", "webhook"])
+def test_who_may_not_make_channels_gets_no_form_to_fill_in(cast: Cast, role: Role, kind: str) -> None:
+    may, client = Right.EDIT_CHANNELS in RIGHTS[role], browser(cast, role)
+    assert client.get(f"/channels/new/{kind}/").status_code == (200 if may else 403)
+    assert may or client.post(f"/channels/new/{kind}/", ROBOT).status_code == 403
+    assert not Channel.objects.exists()

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wangdian.apps.people.access import guard_somewhere
+from wangdian.apps.people.actions.make_channel import MakeChannel
 from wangdian.apps.people.actions.resume_channel import ResumeChannel
 from wangdian.apps.people.actions.stop_channel import StopChannel
 from wangdian.apps.people.actions.try_channel import TryChannel
@@ -57,6 +59,7 @@ def new_webhook(request: Request) -> HttpResponse:
 
 
 def _new(request: Request, form: RobotForm | WebhookForm, title: str) -> HttpResponse:
+    guard_somewhere(request.actor, MakeChannel.right)
     offer_units(form, "unit_code", request.actor, _("Belongs to"))
     if request.method == "POST":
         done, channel_id = tried(form, lambda: form.verb(request.actor))
