@@ -12,11 +12,16 @@ from tests.conftest import NOON
 from tests.settle import settle
 from wangdian.apps.evidence.keeping import keep_photo
 from wangdian.apps.evidence.models import CalibrationAnswer, CalibrationItem, CalibrationSet, Walk
+from wangdian.apps.journal.actions.answer_once import answer_of
+from wangdian.apps.outlets.actions.make_outlet import MakeOutlet
+from wangdian.apps.reports.actions import draw_checks
+from wangdian.apps.reports.actions.call_off_draw import CallOffDraw
 from wangdian.apps.reports.models import Draw, DrawnOutlet
-from wangdian.domain.rights import Role
+from wangdian.domain.rights import RIGHTS, SYSTEM, Right, Role
 from wangdian.foundation import clock
 
 DRAW = {
+    "nonce": "0b8f8f0e-8d0e-4a43-9e57-3f6f4b7a9d11",
     "unit": "HQ", "kind": "spot", "size": "2", "share": "50", "starts_on": "2026-11-18", "days": "14",
     "window_days": "90", "seed": "", "weight_score": "40", "weight_age": "25", "weight_repeats": "15",
     "weight_faults": "10", "weight_complaints": "5", "weight_season": "10",
@@ -62,6 +67,63 @@ def test_what_was_typed_wrong_is_said_and_nothing_is_drawn(cast: Cast, client: C
     assert client.post("/checks/draws/new/", DRAW | {"size": "0"}).status_code == 200
     assert "problem" in client.post("/checks/draws/new/", DRAW | {"starts_on": "2026-11-01"}).content.decode()
     assert not Draw.objects.exists()
+
+
+def test_the_same_form_sent_twice_draws_once(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.force_login(cast.person(Role.HEAD_OFFICE))
+    one = client.post("/checks/draws/new/", DRAW | {"size": "1"})
+    assert client.post("/checks/draws/new/", DRAW | {"size": "1"})["Location"] == one["Location"]
+    asked = iter([None])
+    monkeypatch.setattr(draw_checks, "answer_of", lambda who, key: next(asked, answer_of(who, key)))
+    assert client.post("/checks/draws/new/", DRAW | {"size": "1"})["Location"] == one["Location"], "both at once"
+    assert (Draw.objects.count(), Walk.objects.count()) == (1, 1)
+    put_right = client.post("/checks/draws/new/", DRAW | {"size": "2"})
+    assert put_right["Location"] != one["Location"]
+    page_of_form = client.get("/checks/draws/new/").content.decode()
+    assert 'name="nonce"' in page_of_form
+    assert DRAW["nonce"] not in page_of_form
+
+
+def test_a_draw_that_was_refused_may_be_sent_again(cast: Cast, client: Client) -> None:
+    client.force_login(cast.person(Role.HEAD_OFFICE))
+    client.post("/checks/draws/new/", DRAW | {"size": "3"})
+    assert client.post("/checks/draws/new/", DRAW).status_code == 409
+    CallOffDraw(who=cast.near(Role.HEAD_OFFICE), draw_id=Draw.objects.get().pk).do()
+    assert client.post("/checks/draws/new/", DRAW).status_code == 302
+    assert Draw.objects.count() == 2
+
+
+def test_the_last_day_of_a_draw_is_the_last_that_counts(cast: Cast, client: Client) -> None:
+    client.force_login(cast.person(Role.HEAD_OFFICE))
+    words = client.post("/checks/draws/new/", DRAW, follow=True).content.decode()
+    assert "2026-11-18 – 2026-12-01" in words
+    assert "2026-12-02" not in words
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("address", ["/checks/draws/new/", "/checks/calibration/new/"])
+def test_who_may_not_lead_checks_gets_no_form_to_fill_in(
+    cast: Cast, client: Client, role: Role, address: str,
+) -> None:
+    may = Right.LEAD_CHECKS in RIGHTS[role]
+    client.force_login(cast.person(role))
+    assert client.get(address).status_code == (200 if may else 403)
+    assert may or client.post(address, DRAW).status_code == 403
+    assert may or client.post("/checks/draws/look/", DRAW).status_code == 403
+    assert not Draw.objects.exists()
+
+
+def test_a_look_shows_ten_and_folds_the_others(cast: Cast, client: Client) -> None:
+    for n in range(11):
+        MakeOutlet(
+            who=SYSTEM, parent_code="B2", code=f"W{n:03}", name_zh=f"网点{n}", name_en="", kind="light",
+            opened_on=NOON.date(),
+        ).do()
+    client.force_login(cast.person(Role.HEAD_OFFICE))
+    look = client.post("/checks/draws/look/", DRAW)
+    first, others = look.content.decode().split("<details>")
+    assert (first.count("<tr>") - 1, others.count("<tr>") - 1) == (10, 4)
+    assert "其余 4 个网点" in others
 
 
 def test_a_draw_is_no_page_for_the_outlet_and_its_branch(cast: Cast, client: Client) -> None:

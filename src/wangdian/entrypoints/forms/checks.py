@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import uuid5
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from wangdian.entrypoints.web.check_words import DRAWN_KINDS, RISK_PARTS
 class DrawForm(forms.Form):
     """What is drawn, and by which weights; percents are typed whole."""
 
+    nonce = forms.UUIDField(widget=forms.HiddenInput)
     unit = text(_("Where (branch or whole bank)"), 20, help_text=_("All open outlets below it can be drawn."))
     kind = choice(_("Kind of walk"), DRAWN_KINDS)
     size = forms.IntegerField(label=_("How many outlets"), min_value=1, max_value=MOST_DRAWN)
@@ -53,7 +55,19 @@ class DrawForm(forms.Form):
         )
 
     def verb(self, who: Actor) -> DrawChecks:
-        return DrawChecks(who=who, lot=self.lot(), seed=self.cleaned_data["seed"])
+        """The same form sent twice draws once; what was put right since is another draw."""
+        lot, seed = self.lot(), self.cleaned_data["seed"]
+        once = uuid5(self.cleaned_data["nonce"], repr((lot, seed)))
+        return DrawChecks(who=who, lot=lot, seed=seed, once=str(once))
+
+    def usual(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if not field.name.startswith("weight_")]
+
+    def weights(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith("weight_")]
+
+    def weights_wrong(self) -> bool:
+        return any(field.errors for field in self.weights())
 
 
 def offer_kinds(form: DrawForm, kinds: Mapping[str, Any]) -> None:

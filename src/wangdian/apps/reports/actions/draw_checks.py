@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wangdian.apps.evidence.actions.plan_drawn_walks import PlanDrawnWalks
+from wangdian.apps.journal.actions.answer_once import answer_of, claim, keep
 from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.lots import Lot, risks_of, unit_to_draw
@@ -27,8 +28,9 @@ LONGEST_SEED = 64
 class DrawChecks(Verb):
     """Draws, keeps all that the draw was made from, and plans the walks unannounced; returns the id of the draw.
 
-    Without a `seed` the server rolls one at this moment, so that nobody could know the outcome. Raises Clash where no
-    outlet is left to draw.
+    Without a `seed` the server rolls one at this moment, so that nobody could know the outcome. Whoever sends the same
+    `once` again within a day, or twice at the same time, draws nothing more and gets the id of the first draw. Raises
+    Clash where no outlet is left to draw.
     """
 
     name = "reports.draw_checks"
@@ -37,9 +39,38 @@ class DrawChecks(Verb):
     who: Actor
     lot: Lot
     seed: str = ""
+    once: str = ""
+
+    def do(self) -> int:
+        before = self._before()
+        if before is not None:
+            return before
+        try:
+            return self._drawn()
+        except IntegrityError:
+            before = self._before()
+            if before is None:
+                raise
+            return before
+
+    @property
+    def _key(self) -> str:
+        return f"{self.name} {self.once}"
+
+    def _before(self) -> int | None:
+        """The draw that was made of the same sending."""
+        told = answer_of(self.who, self._key) if self.once else None
+        return int(told.body) if told else None
 
     @transaction.atomic
-    def do(self) -> int:
+    def _drawn(self) -> int:
+        claimed = claim(self.who, self._key, "") if self.once else None
+        draw_id = self._draw()
+        if claimed is not None:
+            keep(claimed, 201, str(draw_id))
+        return draw_id
+
+    def _draw(self) -> int:
         unit = unit_to_draw(self.who, self.lot)
         seed = self.seed.strip()
         if len(seed) > LONGEST_SEED or not seed.isprintable():

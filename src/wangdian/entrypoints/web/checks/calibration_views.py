@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangdian.apps.evidence.actions.add_calibration_item import AddCalibrationItem
 from wangdian.apps.evidence.actions.close_calibration_set import CloseCalibrationSet
 from wangdian.apps.evidence.actions.judge_calibration_item import JudgeCalibrationItem
+from wangdian.apps.evidence.actions.make_calibration_set import MakeCalibrationSet
 from wangdian.apps.evidence.actions.remove_calibration_item import RemoveCalibrationItem
 from wangdian.apps.evidence.calibration_queries import (
     calibration_photo,
@@ -19,6 +20,7 @@ from wangdian.apps.evidence.calibration_queries import (
     photos_to_take_in,
     set_read,
 )
+from wangdian.apps.people.access import guard_somewhere
 from wangdian.entrypoints.forms.calibration import OpenForm, SetForm
 from wangdian.entrypoints.forms.fitting import tried
 from wangdian.entrypoints.forms.places import offer_units
@@ -43,6 +45,7 @@ def listed(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
+    guard_somewhere(request.actor, MakeCalibrationSet.right)
     form = SetForm(request.POST) if request.method == "POST" else SetForm()
     offer_units(form, "unit", request.actor, _("For whom"))
     if request.method == "POST":

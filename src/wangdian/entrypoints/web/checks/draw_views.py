@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wangdian.apps.evidence.access import RIGHT_OF_KIND
+from wangdian.apps.people.access import guard_somewhere
 from wangdian.apps.reports.actions.call_off_draw import CallOffDraw
+from wangdian.apps.reports.actions.draw_checks import DrawChecks
 from wangdian.apps.reports.draw_queries import draw_again, draw_read, look_at_draw
 from wangdian.domain.drawing import LAW
 from wangdian.entrypoints.forms.checks import DrawForm, offer_kinds
@@ -23,8 +25,11 @@ from wangdian.entrypoints.web.frame.lists import listed_page
 from wangdian.entrypoints.web.request import Request
 from wangdian.foundation import clock
 from wangdian.foundation.errors import Invalid, Refused
+from wangdian.foundation.ids import new_uuid
 
 START = {"size": 10, "share": 20, "days": 14, "window_days": 90}
+FIRST = 10
+"""Outlets that a look shows; the others on demand."""
 
 
 @require_GET
@@ -35,6 +40,7 @@ def listed(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
+    guard_somewhere(request.actor, DrawChecks.right)
     form = _form(request)
     if request.method == "POST":
         done, draw_id = tried(form, lambda: form.verb(request.actor))
@@ -47,12 +53,14 @@ def new(request: Request) -> HttpResponse:
 @require_POST
 def look(request: Request) -> HttpResponse:
     """Who might come by what is typed so far; says what is missing until it can be told."""
+    guard_somewhere(request.actor, DrawChecks.right)
     form = _form(request)
     words: dict[str, Any] = {"listing": LIKELIEST}
     if form.is_valid():
         try:
             found = look_at_draw(request.actor, form.lot())
-            words |= {"look": found, "law": LAWS[LAW], "rows": rows_of(LIKELIEST, found.likeliest)}
+            words |= {"look": found, "law": LAWS[LAW], "rows": rows_of(LIKELIEST, found.likeliest[:FIRST])}
+            words["others"] = rows_of(LIKELIEST, found.likeliest[FIRST:])
         except Invalid as error:
             words["problems"] = [_(problem.why) for problem in error.problems]
         except Refused as error:
@@ -95,7 +103,7 @@ def call_off(request: Request, draw_id: int) -> HttpResponse:
 
 def _form(request: Request) -> DrawForm:
     form = DrawForm(request.POST) if request.method == "POST" else DrawForm(
-        initial={**START, "starts_on": clock.today()},
+        initial={**START, "nonce": new_uuid(), "starts_on": clock.today()},
     )
     mine = {kind: word for kind, word in DRAWN_KINDS.items() if request.actor.may_somewhere(RIGHT_OF_KIND[kind])}
     offer_kinds(form, mine)
