@@ -85,19 +85,21 @@ def _tried(rows: QuerySet[Sending], code: str) -> None:
 
 def _pause(channel: Channel) -> None:
     """Whoever administers the unit is told, once for each pause."""
-    channel.paused_at = clock.now()
-    _say(channel, "people.pause_channel", "people.channel_paused")
+    channel.paused_at, detail = clock.now(), {"answer": channel.answer}
+    entry = record(SYSTEM, "people.pause_channel", "channel", channel.pk, channel.unit.path, detail)
+    _say(channel, "people.channel_paused", entry.seq)
 
 
 def _stop(channel: Channel) -> None:
     """Whoever administers the unit is told, once."""
     stop(channel)
-    _say(channel, "people.stop_channel", "people.channel_gone")
+    detail = {"answer": channel.answer}
+    entry = record(SYSTEM, "people.stop_channel", "channel", channel.pk, channel.unit.path, detail)
+    _say(channel, "people.channel_gone", entry.seq)
 
 
-def _say(channel: Channel, act: str, kind: str) -> None:
-    entry = record(SYSTEM, act, "channel", channel.pk, channel.unit.path, {"answer": channel.answer})
+def _say(channel: Channel, kind: str, seq: int) -> None:
     tell(
-        people_with((Role.ADMINISTRATOR,), channel.unit.path), key=f"channel:{channel.pk}:{kind}:{entry.seq}",
+        people_with((Role.ADMINISTRATOR,), channel.unit.path), key=f"channel:{channel.pk}:{kind}:{seq}",
         kind=kind, params={"title": channel.title}, link=f"/channels/{channel.pk}/",
     )
