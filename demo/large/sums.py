@@ -16,7 +16,7 @@ from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.ends import AllEnds, added_ends, ends_of, told_ends
 from wangdian.apps.reports.models import ModuleMark, ScoreDay, UnitDay
 from wangdian.apps.reports.totals import ALL, Marks, added, marks_of, told
-from wangdian.domain.rights import STEP
+from wangdian.domain.rights import STEP, upwards
 from wangdian.foundation import clock
 
 AT_ONCE = 20_000
@@ -99,8 +99,8 @@ def _write_sums(day: date, right_below: dict[str, Sum]) -> None:
     """What is right below a unit is below all units above it."""
     below: dict[str, Sum] = defaultdict(Sum)
     for path, one in right_below.items():
-        for end in range(STEP, len(path) + 1, STEP):
-            below[path[:end]].add(one)
+        for above in upwards(path):
+            below[above].add(one)
     units, now = dict(Unit.objects.exclude(kind="outlet").values_list("path", "pk")), clock.now()
     UnitDay.objects.filter(day=day).delete()
     UnitDay.objects.bulk_create([one.row(units[path], day, now) for path, one in below.items()], 500)

@@ -35,6 +35,11 @@ def quiet_hours(start: time | None, end: time | None) -> QuietHours | None:
     return QuietHours(start, end)
 
 
+def ends_kept(start: time | None, end: time | None, digest: time | None) -> tuple[time | None, time | None]:
+    """The two ends as they are kept: those of the quiet hours, or twice the hour of the digest."""
+    return start or digest, end or digest
+
+
 def digest_at(start: time | None, end: time | None) -> time | None:
     """The hour of the daily digest; None where there are hours in between at which things ring."""
     return start if start == end else None

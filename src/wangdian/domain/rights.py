@@ -147,6 +147,11 @@ def shortest(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def upwards(path: str) -> list[str]:
+    """The paths of all units over a unit, from the root down to its own."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
 def after_subtree(path: str) -> str:
     """The first path behind the subtree of `path`, for a range in an index: digits alone sort alike everywhere."""
     return str(int(path) + 1).zfill(len(path))

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wangdian.apps.evidence.models import CalibrationItem, CalibrationSet
 from wangdian.apps.people.access import within
-from wangdian.domain.rights import STEP, Actor, Right
+from wangdian.domain.rights import Actor, Right, upwards
 from wangdian.foundation.errors import Clash, NotFound
 
 JUDGEMENTS = ("holds", "fails", "unknown")
@@ -21,7 +21,7 @@ def sets_led_by(who: Actor) -> QuerySet[CalibrationSet]:
 
 def sets_for(who: Actor) -> QuerySet[CalibrationSet]:
     """Sets that `who` is asked to judge: of the units above, at and below those where they check others' work."""
-    above = {root[:end] for root in who.roots(Right.RECHECK) for end in range(STEP, len(root) + 1, STEP)}
+    above = {path for root in who.roots(Right.RECHECK) for path in upwards(root)}
     asked = within(who, Right.RECHECK, "unit__") | Q(unit__path__in=above)
     rows = CalibrationSet.objects.filter(asked, state__in=SHOWN_STATES)
     return rows.exclude(made_by=who.id).select_related("unit", "made_by")

@@ -11,7 +11,7 @@ from wangdian.apps.outlets.access import outlets_visible_to
 from wangdian.apps.outlets.calendars import calendars_of
 from wangdian.apps.outlets.models import Outlet
 from wangdian.domain.recurrence import windows
-from wangdian.domain.rights import STEP, Actor
+from wangdian.domain.rights import Actor, upwards
 from wangdian.foundation import clock
 from wangdian.foundation.calendar import OpeningCalendar
 from wangdian.foundation.errors import Clash, NotFound
@@ -73,7 +73,7 @@ def _made(who: Actor, places: Iterable[Outlet]) -> list[WalkAhead]:
 
 def _coming(who: Actor, places: list[Outlet]) -> Iterator[WalkAhead]:
     calendars = calendars_of({place.pk for place in places})
-    above = {place.unit.path[:end] for place in places for end in range(STEP, len(place.unit.path) + 1, STEP)}
+    above = {path for place in places for path in upwards(place.unit.path)}
     plans = Plan.objects.filter(active=True, unit__path__in=above).select_related("unit").order_by("pk")[:MOST_PLANS]
     for plan in plans:
         for place in places:

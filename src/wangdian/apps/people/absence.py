@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from wangdian.apps.people.models import Deputy, Duty, Person, RoleGrant
+from wangdian.apps.people.access import grants_in_force
+from wangdian.apps.people.models import Deputy, Duty, Person
 from wangdian.apps.people.queries import people_with
-from wangdian.domain.rights import STEP, Actor, Role
+from wangdian.domain.rights import Actor, Role, upwards
 from wangdian.domain.standing_in import on_call, readers_for
 from wangdian.foundation import clock
 
@@ -47,17 +48,15 @@ def deputies_of(who: Actor, places: Iterable[str]) -> QuerySet[Person]:
 
     A vendor's people stand in for each other alone.
     """
-    above = {path[:end] for path in places for end in range(STEP, len(path) + 1, STEP)}
-    in_force = Q(until=None) | Q(until__gte=clock.today())
-    held = RoleGrant.objects.filter(in_force, unit__path__in=above).values("person_id")
-    return Person.objects.filter(pk__in=held, is_active=True, vendor_id=who.vendor_id).exclude(pk=who.id)
+    above = {path for place in places for path in upwards(place)}
+    held = grants_in_force().filter(unit__path__in=above).values("person_id")
+    return Person.objects.filter(pk__in=held, vendor_id=who.vendor_id).exclude(pk=who.id)
 
 
 def on_duty_at(path: str) -> set[int]:
     """Who is on duty now at the unit or above it. 1 query."""
     now = clock.now()
-    above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
-    rows = Duty.objects.filter(unit__path__in=above, starts_at__lte=now, ends_at__gt=now)
+    rows = Duty.objects.filter(unit__path__in=upwards(path), starts_at__lte=now, ends_at__gt=now)
     return set(rows.values_list("person_id", flat=True))
 
 

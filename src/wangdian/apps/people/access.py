@@ -70,13 +70,14 @@ def unit_for(who: Actor, code: str, right: Right = Right.SEE) -> Unit:
     return unit
 
 
+def grants_in_force() -> QuerySet[RoleGrant]:
+    """Of open accounts, those that have not run out."""
+    return RoleGrant.objects.filter(Q(until=None) | Q(until__gte=clock.today()), person__is_active=True)
+
+
 def actor_for(person_id: int) -> Actor:
     """The actor behind an account with the grants in force today; 1 query."""
-    today = clock.today()
-    rows = list(
-        RoleGrant.objects.filter(Q(until=None) | Q(until__gte=today), person_id=person_id, person__is_active=True)
-        .values("role", "unit__path", "person__vendor_id"),
-    )
+    rows = list(grants_in_force().filter(person_id=person_id).values("role", "unit__path", "person__vendor_id"))
     grants = tuple(Grant(Role(r["role"]), r["unit__path"]) for r in rows)
     return Actor(id=person_id, grants=grants, vendor_id=rows[0]["person__vendor_id"] if rows else None)
 

@@ -8,14 +8,14 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from wangdian.apps.journal.keyset import page_of
 from wangdian.apps.people.access import (
+    grants_in_force,
     people_visible_to,
     person_for,
     unit_for,
     units_visible_to,
 )
 from wangdian.apps.people.models import Person, RoleGrant, Unit, Vendor
-from wangdian.domain.rights import STEP, Actor, Right, after_subtree
-from wangdian.foundation import clock
+from wangdian.domain.rights import STEP, Actor, Right, after_subtree, upwards
 from wangdian.foundation.errors import NotAllowed
 from wangdian.foundation.paging import Page
 
@@ -114,9 +114,7 @@ def people_with(roles: Iterable[str], path: str) -> list[int]:
 def roles_at(roles: Iterable[str], path: str) -> dict[int, tuple[str, str]]:
     """By the id of each open account that holds one of the roles at `path`: the role held nearest to it, and the path
     over which it is held. 1 query."""
-    above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
-    in_force = Q(until=None) | Q(until__gte=clock.today())
-    held = RoleGrant.objects.filter(in_force, role__in=list(roles), unit__path__in=above, person__is_active=True)
+    held = grants_in_force().filter(role__in=list(roles), unit__path__in=upwards(path))
     nearest_last = held.order_by("unit__path", "role").values_list("person_id", "role", "unit__path")
     return {person: (role, over) for person, role, over in nearest_last}
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from wangdian.apps.people.models import Unit
 from wangdian.apps.reports.models import Comparison, OutletAgreement, PersonAgreement
-from wangdian.domain.rights import STEP
+from wangdian.domain.rights import upwards
 from wangdian.foundation import clock
 
 LOOKED_BACK = timedelta(days=90)
@@ -113,7 +113,7 @@ def _add(total: dict[str, int], some: Mapping[str, int]) -> None:
 
 def _units_over(paths: Collection[str]) -> dict[str, list[int]]:
     """By path the units from the whole bank down to itself. 1 query."""
-    parts = {path: [path[:end] for end in range(STEP, len(path) + 1, STEP)] for path in paths}
+    parts = {path: upwards(path) for path in paths}
     wanted = {one for there in parts.values() for one in there}
     units = dict(Unit.objects.filter(path__in=wanted).values_list("path", "pk"))
     return {path: [units[one] for one in there] for path, there in parts.items()}

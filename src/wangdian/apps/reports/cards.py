@@ -11,6 +11,11 @@ GOOD_SCORE = Decimal(90)
 """Points of 100 from which a score counts as good if the sheet has no bar: our own default, no standard claims it."""
 
 
+def limit_of(bar: Decimal | None) -> Decimal:
+    """From which score on an outlet counts as good: the bar of the sheet, else our own default."""
+    return GOOD_SCORE if bar is None else bar
+
+
 def portion(part: Decimal, whole: Decimal) -> Decimal | None:
     """Of 100, to the hundredth; None of nothing."""
     return (HUNDRED * part / whole).quantize(HUNDREDTH) if whole else None

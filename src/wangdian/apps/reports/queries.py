@@ -10,12 +10,12 @@ from wangdian.apps.outlets.models import Subject
 from wangdian.apps.people.access import unit_for
 from wangdian.apps.reports.access import scores_visible_to
 from wangdian.apps.reports.cards import (
-    GOOD_SCORE,
     DeductionCard,
     ModuleScore,
     OutletScore,
     Ranking,
     TrendPoint,
+    limit_of,
 )
 from wangdian.apps.reports.models import ScoreDay
 from wangdian.apps.reports.rank_spans import spans_of
@@ -90,7 +90,7 @@ def ranking(
     found = page(scope, day, module, lowest, after, limit, unscored=points.known < now.outlets)
     spans = spans_of(scope.tops(), day, module, points.known)
     table = Table(day, before, module, points, spans, catalogue)
-    mark = GOOD_SCORE if catalogue.bar is None or module else catalogue.bar
+    mark = limit_of(None if module else catalogue.bar)
     whole = replace(joined(now, past if past.outlets else None, module), code=unit)
     return Ranking(
         day=day, kept_at=now.kept_at, whole=whole, lines=lines(found.items, table),

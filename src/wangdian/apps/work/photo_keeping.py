@@ -133,7 +133,7 @@ def _over(photos: Sequence[Photo], found: Removal) -> Iterator[tuple[Photo, End]
 
 @transaction.atomic
 def _remove(ids: Sequence[int], found: Removal) -> list[str]:
-    """Decides under a lock and marks the rows; returns the hashes whose bytes nothing else needs."""
+    """Decides under a lock and marks the rows; returns their hashes."""
     now = clock.now()
     rows = Photo.objects.select_for_update(of=("self",)).filter(pk__in=ids, removed_at=None)
     gone: dict[tuple[str, str], list[Photo]] = {}
@@ -144,13 +144,7 @@ def _remove(ids: Sequence[int], found: Removal) -> list[str]:
         numbers = [photo.pk for photo in photos]
         Photo.objects.filter(pk__in=numbers).update(removed_at=now, removed_as=kind)
         record(SYSTEM, "work.remove_photos", "photos", numbers[0], path, {"kind": kind, "photos": numbers})
-    hashes = {photo.sha256 for photos in gone.values() for photo in photos}
-    return sorted(hashes - _needed(hashes))
-
-
-def _needed(hashes: set[str]) -> set[str]:
-    """The same bytes may belong to another unit, whose time is not over."""
-    return set(Photo.objects.filter(sha256__in=hashes, removed_at=None).values_list("sha256", flat=True))
+    return sorted({photo.sha256 for photos in gone.values() for photo in photos})
 
 
 def _drop(hashes: Sequence[str]) -> None:
@@ -160,12 +154,12 @@ def _drop(hashes: Sequence[str]) -> None:
 
 @transaction.atomic
 def _drop_unless_needed(sha256: str) -> None:
-    """Looks once more while the log is held: the same bytes may have come again since it was decided.
+    """Looks while the log is held: the same bytes may belong to another unit, or have come again since it was decided.
 
     Who books them records it, so that it is before this, and they stay, or behind it, and they are put again.
     """
     hold_log()
-    if _needed({sha256}):
+    if Photo.objects.filter(sha256=sha256, removed_at=None).exists():
         return
     names = list(PhotoBlur.objects.filter(photo__sha256=sha256).values_list("rendering", flat=True))
     keys = {thumbnail_key: [sha256], blurred_key: names, small_blurred_key: names, photo_key: [sha256]}
@@ -176,4 +170,5 @@ def _drop_unless_needed(sha256: str) -> None:
 
 def _sweep() -> None:
     late = Photo.objects.filter(removed_at__gte=clock.now() - SWEPT)
-    _drop(sorted(set(late.values_list("sha256", flat=True))))
+    hashes = sorted(set(late.values_list("sha256", flat=True)))
+    _drop([sha256 for sha256 in hashes if shelf().photos.has(photo_key(sha256))])

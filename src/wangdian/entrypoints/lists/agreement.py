@@ -85,6 +85,7 @@ PAIRS: Listing[ComparisonCard] = Listing(
         Column("at", _("When"), lambda c: c.later.at, kind="moment"),
     ),
     empty=_("No checks of the same thing within a week of each other."),
+    tall=True,
 )
 
 

@@ -58,6 +58,7 @@ DRAWN: Listing[DrawnCard] = Listing(
         Column("why", _("What speaks for a visit"), lambda d: reasons(d.parts)),
     ),
     empty=_("Nothing was drawn."),
+    tall=True,
 )
 LIKELIEST: Listing[MightCome] = Listing(
     name="likeliest",
@@ -69,6 +70,7 @@ LIKELIEST: Listing[MightCome] = Listing(
         Column("why", _("What speaks for a visit"), lambda d: reasons(d.parts)),
     ),
     empty=_("There is no outlet here to draw, or all of them wait for such a check already."),
+    tall=True,
 )
 
 

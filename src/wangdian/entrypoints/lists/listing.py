@@ -45,12 +45,16 @@ def css_of(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[Card]):
-    """A list of one noun: its title, columns, and what an empty page says to do."""
+    """A list of one noun: its title, columns, and what an empty page says to do.
+
+    `tall`: on a phone a row is as high as what stands in it, where texts must be read whole; else it has two lines.
+    """
 
     name: str
     title: Text
     columns: tuple[Column[Card], ...]
     empty: Text
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wangdian.apps.people.answers import GIVEN_UP, TAKEN
 from wangdian.apps.people.topics import topic_of
 from wangdian.entrypoints.lists.listing import Text
 
@@ -42,7 +43,6 @@ ANSWERS: dict[str, Text] = {
     "given_up": gettext_lazy("Given up"),
     "InvalidToken": gettext_lazy("Sealed under another key: enter address and secret again"),
 }
-TAKEN, GIVEN_UP = "ok", "given_up"
 STATUS, CODE = re.compile(r"http_(\d{3})"), re.compile(r"code_(-?\d+)")
 
 

@@ -9,7 +9,7 @@ from wangdian.apps.journal.actions.record import record
 from wangdian.apps.people.channel_access import channel_to_edit
 from wangdian.apps.people.channel_fields import check_address, check_quiet, check_secret, check_title, check_topics
 from wangdian.apps.people.sealing import seal
-from wangdian.domain.quiet_hours import goes_out_at, quiet_hours
+from wangdian.domain.quiet_hours import ends_kept, goes_out_at, quiet_hours
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.domain.ways_out import origin_of
@@ -46,8 +46,7 @@ class ChangeChannel(Verb):
         if problems:
             raise Invalid(problems)
         channel.title, channel.topics = self.title.strip(), sorted(set(self.topics))
-        channel.quiet_from = self.quiet_from or self.digest_at
-        channel.quiet_until = self.quiet_until or self.digest_at
+        channel.quiet_from, channel.quiet_until = ends_kept(self.quiet_from, self.quiet_until, self.digest_at)
         if self.address:
             channel.address, channel.host = seal(self.address), origin_of(self.address)
         if self.secret:

@@ -17,6 +17,7 @@ from wangdian.apps.people.channel_fields import (
 )
 from wangdian.apps.people.models import Channel
 from wangdian.apps.people.sealing import seal
+from wangdian.domain.quiet_hours import ends_kept
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.domain.ways_out import origin_of
@@ -54,11 +55,11 @@ class MakeChannel(Verb):
         if problems:
             raise Invalid(problems)
         now = clock.now()
+        start, end = ends_kept(self.quiet_from, self.quiet_until, self.digest_at)
         channel = Channel.objects.create(
             unit=unit, kind=self.kind, title=self.title.strip(), host=origin_of(self.address),
             address=seal(self.address), secret=seal(self.secret), topics=sorted(set(self.topics)),
-            quiet_from=self.quiet_from or self.digest_at, quiet_until=self.quiet_until or self.digest_at,
-            made_at=now, next_at=now,
+            quiet_from=start, quiet_until=end, made_at=now, next_at=now,
         )
         detail = {"kind": self.kind, "topics": channel.topics}
         record(self.who, self.name, "channel", channel.pk, unit.path, detail)

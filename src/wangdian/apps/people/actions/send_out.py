@@ -7,7 +7,7 @@ from wangdian.apps.people.models import Channel, Sending
 from wangdian.apps.people.payloads import payload
 from wangdian.apps.people.topics import rings_at_once, topic_of
 from wangdian.domain.quiet_hours import goes_out_at, quiet_hours
-from wangdian.domain.rights import STEP
+from wangdian.domain.rights import upwards
 from wangdian.foundation import clock
 from wangdian.foundation.ids import new_uuid
 
@@ -32,8 +32,7 @@ def call_webhooks(path: str, *, unit: str, key: str, kind: str, ids: Mapping[str
 
 
 def _channels_over(path: str) -> Iterable[Channel]:
-    above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
-    return Channel.objects.filter(unit__path__in=above, stopped_at=None)
+    return Channel.objects.filter(unit__path__in=upwards(path), stopped_at=None)
 
 
 def _write(calls: Iterable[tuple[Channel, UUID, dict[str, object]]], key: str, at_once: bool) -> int:

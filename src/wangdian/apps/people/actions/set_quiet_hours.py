@@ -10,7 +10,7 @@ from wangdian.apps.people.access import guard_somewhere
 from wangdian.apps.people.channel_fields import check_quiet
 from wangdian.apps.people.models import News, Person
 from wangdian.apps.people.places import place_of
-from wangdian.domain.quiet_hours import goes_out_at, quiet_hours
+from wangdian.domain.quiet_hours import ends_kept, goes_out_at, quiet_hours
 from wangdian.domain.rights import Actor, Right
 from wangdian.domain.verbs import Verb
 from wangdian.foundation import clock
@@ -38,7 +38,7 @@ class SetQuietHours(Verb):
         problems = check_quiet(self.quiet_from, self.quiet_until, self.digest_at)
         if problems:
             raise Invalid(problems)
-        start, end, now = self.quiet_from or self.digest_at, self.quiet_until or self.digest_at, clock.now()
+        (start, end), now = ends_kept(self.quiet_from, self.quiet_until, self.digest_at), clock.now()
         Person.objects.filter(pk=self.who.id).update(quiet_from=start, quiet_until=end)
         until = goes_out_at(now, quiet_hours(start, end), at_once=False)
         News.objects.filter(person_id=self.who.id, held_until__gt=now).update(held_until=until)

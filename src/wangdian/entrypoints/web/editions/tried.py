@@ -17,4 +17,4 @@ LOSS: Column[TriedOutlet] = Column(
     on_phone=False,
 )
 _head, _fails, _loss, _old, _new, *_rest = TRIED.columns
-SHOWN: Listing[TriedOutlet] = replace(TRIED, columns=(_head, _fails, SCORES, LOSS, *_rest))
+SHOWN: Listing[TriedOutlet] = replace(TRIED, columns=(_head, _fails, SCORES, LOSS, *_rest), tall=True)

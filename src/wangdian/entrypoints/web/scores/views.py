@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wangdian.apps.people.queries import units_page
-from wangdian.apps.reports.cards import GOOD_SCORE, RankLine, TrendPoint
+from wangdian.apps.reports.cards import RankLine, TrendPoint, limit_of
 from wangdian.apps.reports.queries import outlet_score, ranking, trend
 from wangdian.apps.reports.rank_spans import outlet_rank
 from wangdian.entrypoints.lists.listing import rows_of
@@ -71,7 +71,7 @@ def drawn(points: tuple[TrendPoint, ...], bar: Decimal | None) -> dict[str, Any]
 
     The limit is the bar of the sheet, or our own default where it has none.
     """
-    limit = GOOD_SCORE if bar is None else bar
+    limit = limit_of(bar)
     values: list[Decimal | None] = [point.score for point in points]
     return {
         "points": points, "values": values, "limit": limit, "bar": bar,
